@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+// Starts the real program under Node 26, which arrives as a platform package; written for any Node from 18 on.
+"use strict";
+const { existsSync } = require("node:fs");
+const { constants } = require("node:os");
+const path = require("node:path");
+const { spawn } = require("node:child_process");
+
+const NEEDED_MAJOR = 26;
+
+function node26() {
+  if (Number(process.versions.node.split(".")[0]) >= NEEDED_MAJOR) return process.execPath;
+  const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  const binary = process.platform === "win32" ? "bin/node.exe" : "bin/node";
+  try {
+    return path.join(path.dirname(require.resolve(`${name}/package.json`)), binary);
+  } catch {
+    process.stderr.write(
+      `stanch: Node ${NEEDED_MAJOR} for ${process.platform}-${process.arch} is not installed (package ${name}).\n` +
+        `  Run npm install again without --omit=optional, or start stanch with Node ${NEEDED_MAJOR} or newer.\n` +
+        `stanch：缺少本平台的 Node ${NEEDED_MAJOR}（软件包 ${name}）。\n` +
+        `  请不要使用 --omit=optional 重新运行 npm install，或改用 Node ${NEEDED_MAJOR} 及以上版本启动。\n`,
+    );
+    process.exit(3);
+  }
+}
+
+/** Runs `entry` under Node 26 and ends this process the way that one ended. */
+function relaunch(entry, args) {
+  const child = spawn(node26(), ["--disable-warning=ExperimentalWarning", entry, ...args], {
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      NODE_COMPILE_CACHE:
+        process.env.NODE_COMPILE_CACHE ||
+        path.join(require("node:os").tmpdir(), `stanch-compile-${process.getuid ? process.getuid() : "user"}`),
+    },
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (code, signal) => process.exit(signal ? 128 + (constants.signals[signal] || 0) : code));
+}
+
+module.exports = { relaunch };
+
+if (require.main === module) {
+  const bundled = path.join(__dirname, "../../dist/bin/stanch.js");
+  const source = path.join(__dirname, "src/stanch.ts");
+  relaunch(existsSync(source) ? source : bundled, process.argv.slice(2));
+}
