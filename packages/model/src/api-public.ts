@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { advice, reportVersion, staffMember } from "./handling.ts";
+import { incidentState, responseClock } from "./incident.ts";
+import { processStep, stepState } from "./process.ts";
+import { requestForm } from "./request.ts";
+import { route } from "./route.ts";
+import { permission, role } from "./role.ts";
+
+const token = z.object({ token: z.string().regex(/^[\w-]{20,64}$/) });
+const ok = z.object({ ok: z.literal(true) });
+
+/** What the customer's page shows: no jargon, nothing internal. */
+export const customerPage = z.object({
+  number: z.string(),
+  incidentNumber: z.string().optional(),
+  organisation: z.string(),
+  receivedAt: z.iso.datetime({ offset: true }),
+  clock: responseClock,
+  state: z.union([z.literal("received"), incidentState]),
+  steps: z.array(z.object({ step: processStep, state: stepState })),
+  people: z.array(
+    z.object({ name: z.string(), part: z.string(), mode: z.enum(["on-site", "remote"]), state: z.string() }),
+  ),
+  advice: z.array(advice.omit({ by: true })),
+  reports: z.array(
+    reportVersion.pick({
+      id: true,
+      number: true,
+      version: true,
+      state: true,
+      deliveredAt: true,
+      countersignedBy: true,
+      countersignedAt: true,
+      files: true,
+    }),
+  ),
+  letter: z.string().optional(),
+  dutyPhone: z.string().optional(),
+});
+export type CustomerPage = z.infer<typeof customerPage>;
+
+/** Where a sign-in stands; the console goes to the matching screen. */
+export const session = z.object({
+  state: z.enum(["signed-out", "change-password", "enrol-totp", "totp-needed", "ready"]),
+  staff: staffMember.optional(),
+  roles: z.array(role).optional(),
+  permissions: z.array(permission).optional(),
+  /** While enrolling: `otpauth://` address for the authenticator app. */
+  totpUri: z.string().optional(),
+  /** Shown once, at enrolment. */
+  backupCodes: z.array(z.string()).optional(),
+});
+export type Session = z.infer<typeof session>;
+
+/** Operations without an account, and the sign-in itself. */
+export const publicRoutes = {
+  "public.request": route({
+    method: "POST",
+    path: "/public/requests",
+    permission: "public",
+    body: requestForm,
+    output: z.object({ number: z.string(), statusPath: z.string(), clock: responseClock }),
+  }),
+  "public.status": route({
+    method: "GET",
+    path: "/public/status/:token",
+    permission: "public",
+    params: token,
+    output: customerPage,
+  }),
+  "public.advice": route({
+    method: "POST",
+    path: "/public/status/:token/advice/:advice",
+    permission: "public",
+    params: token.extend({ advice: z.uuid() }),
+    body: z.object({ mark: z.enum(["read", "acted"]), note: z.string().max(2000).optional() }),
+    output: ok,
+  }),
+  "public.reportFile": route({
+    method: "GET",
+    path: "/public/status/:token/reports/:report/files/:name",
+    permission: "public",
+    params: token.extend({ report: z.uuid(), name: z.string().regex(/^[\w.-]+$/) }),
+    output: z.unknown(),
+    carries: "file",
+  }),
+  "public.countersign": route({
+    method: "POST",
+    path: "/public/status/:token/reports/:report/countersign",
+    permission: "public",
+    params: token.extend({ report: z.uuid() }),
+    body: z.object({ name: z.string().trim().min(1).max(120), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+    output: ok,
+  }),
+  "public.notice": route({
+    method: "GET",
+    path: "/public/notices/:token",
+    permission: "public",
+    params: token,
+    output: z.object({
+      subject: z.string(),
+      body: z.string(),
+      from: z.string(),
+      acknowledgedAt: z.string().optional(),
+    }),
+  }),
+  "public.acknowledge": route({
+    method: "POST",
+    path: "/public/notices/:token",
+    permission: "public",
+    params: token,
+    body: z.object({ name: z.string().trim().max(120).optional() }),
+    output: ok,
+  }),
+  "public.centre": route({
+    method: "GET",
+    path: "/public/centre",
+    permission: "public",
+    output: z.object({
+      name: z.object({ zh: z.string(), en: z.string() }),
+      dutyPhone: z.string(),
+      dutyMail: z.string(),
+      responseMinutes: z.int(),
+    }),
+  }),
+  "session.get": route({ method: "GET", path: "/session", permission: "public", output: session }),
+  "session.signIn": route({
+    method: "POST",
+    path: "/session",
+    permission: "public",
+    body: z.object({ email: z.string().max(254), password: z.string().max(200) }),
+    output: session,
+  }),
+  "session.totp": route({
+    method: "POST",
+    path: "/session/totp",
+    permission: "public",
+    body: z.object({ code: z.string().trim().min(6).max(20) }),
+    output: session,
+  }),
+  "session.password": route({
+    method: "POST",
+    path: "/session/password",
+    permission: "public",
+    body: z.object({ current: z.string().max(200), next: z.string().min(12).max(200) }),
+    output: session,
+  }),
+  "session.signOut": route({ method: "DELETE", path: "/session", permission: "public", output: session }),
+  "session.language": route({
+    method: "PUT",
+    path: "/session/language",
+    permission: "signed-in",
+    body: z.object({ language: z.enum(["zh", "en"]) }),
+    output: session,
+  }),
+};

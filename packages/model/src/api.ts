@@ -1,0 +1,18 @@
+import { analysisRoutes } from "./api-analysis.ts";
+import { closingRoutes } from "./api-closing.ts";
+import { incidentRoutes } from "./api-incident.ts";
+import { peopleRoutes } from "./api-people.ts";
+import { publicRoutes } from "./api-public.ts";
+import { requestRoutes } from "./api-request.ts";
+
+/** The whole HTTP API below `/api/v1`, by operation id. Additions only. */
+export const api = {
+  ...publicRoutes,
+  ...requestRoutes,
+  ...incidentRoutes,
+  ...analysisRoutes,
+  ...closingRoutes,
+  ...peopleRoutes,
+};
+export type Api = typeof api;
+export type OperationId = keyof Api;

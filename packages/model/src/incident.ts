@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { customerId, incidentId, requestId, staffId } from "./ids.ts";
+import { processStep, stepState } from "./process.ts";
+import { symptom } from "./request.ts";
+import { language, text } from "./text.ts";
+
+const instant = z.iso.datetime({ offset: true });
+
+/** `not-an-incident` ends with a letter to the applicant; `archived` is read-only, also in the database. */
+export const incidentState = z.enum(["open", "not-an-incident", "closed", "archived"]);
+export type IncidentState = z.infer<typeof incidentState>;
+
+/** The promise: a named person has spoken with the customer before `dueAt`. Runs 7×24, never restarts. */
+export const responseClock = z.object({
+  startedAt: instant,
+  dueAt: instant,
+  stoppedAt: instant.optional(),
+  stoppedBy: z.string().optional(),
+  /** How the customer was reached, in words. */
+  how: z.string().optional(),
+});
+export type ResponseClock = z.infer<typeof responseClock>;
+
+export const incidentLevel = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+export type IncidentLevel = z.infer<typeof incidentLevel>;
+
+export const incidentSummary = z.object({
+  id: incidentId,
+  /** `SEC-2026-0001` */
+  number: z.string(),
+  title: z.string(),
+  organisation: z.string(),
+  customerId: customerId.optional(),
+  state: incidentState,
+  level: incidentLevel.optional(),
+  type: z.string().optional(),
+  clock: responseClock,
+  lead: z.object({ id: staffId, name: z.string() }).optional(),
+  openedAt: instant,
+  updatedAt: instant,
+});
+export type IncidentSummary = z.infer<typeof incidentSummary>;
+
+/** The next thing to do, for the column "now". `screen` is where to do it. */
+export const nextAction = z.object({ step: processStep, what: text, screen: z.string(), since: instant.optional() });
+export type NextAction = z.infer<typeof nextAction>;
+
+export const incident = incidentSummary.extend({
+  steps: z.array(
+    z.object({ step: processStep, state: stepState, at: instant.optional(), reason: z.string().optional() }),
+  ),
+  next: z.array(nextAction),
+  requests: z.array(z.object({ id: requestId, number: z.string() })),
+  symptoms: z.array(symptom),
+  location: z.string(),
+  contact: z.object({ name: z.string(), phone: z.string(), email: z.string().optional() }),
+  systems: z.string(),
+  description: z.string(),
+  language,
+  people: z.array(z.object({ id: staffId, name: z.string(), part: z.string(), since: instant })),
+  /** Verdict of the newest finished investigation. */
+  verdict: z.enum(["incident", "suspected", "no-incident"]).optional(),
+  journalHead: z.object({ seq: z.int(), hash: z.string() }),
+  /** Path of the customer's page: `/c/<token>`. */
+  customerPath: z.string(),
+});
+export type Incident = z.infer<typeof incident>;
