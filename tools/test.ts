@@ -1,0 +1,101 @@
+/**
+ * Runs the tests: `npm test` (everything), `npm run test:unit|db|e2e`, each with optional file patterns.
+ * Prints what was skipped and why. With STANCH_CI=1 a skip for absence fails the run; only the corpora, which are not part of
+ * the project, may be absent.
+ */
+import { spawnSync } from "node:child_process";
+import { globSync } from "node:fs";
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
+
+const root = new URL("..", import.meta.url).pathname;
+const ci = process.env["STANCH_CI"] === "1";
+process.chdir(root);
+
+interface Suite {
+  readonly name: string;
+  readonly pattern: string;
+  readonly except: RegExp;
+  readonly isolation: "none" | "process";
+  readonly timeout: number;
+}
+
+const suites: readonly Suite[] = [
+  {
+    name: "unit",
+    pattern: "{packages,tools,rules,range,bench}/**/*.test.ts",
+    except: /\.(?:db|corpus)\.test\.ts$/,
+    isolation: "none",
+    timeout: 120_000,
+  },
+  {
+    name: "corpus",
+    pattern: "{packages,rules}/**/*.corpus.test.ts",
+    except: /\.e2e\.ts$/,
+    isolation: "process",
+    timeout: 600_000,
+  },
+  { name: "db", pattern: "packages/**/*.db.test.ts", except: /\.e2e\.ts$/, isolation: "process", timeout: 600_000 },
+  { name: "e2e", pattern: "{packages,tools}/**/*.e2e.ts", except: /^$/, isolation: "process", timeout: 900_000 },
+];
+
+const commands: readonly (readonly [string, string, ...string[]])[] = [
+  ["format", "npx", "oxfmt", "--check", "."],
+  ["lint", "npx", "oxlint", "--config", ".oxlintrc.json"],
+  ["types", "npm", "run", "--silent", "typecheck"],
+  ["house", process.execPath, "tools/check.ts"],
+];
+
+function runCommands(): boolean {
+  return commands
+    .map(([name, command, ...args]) => {
+      const start = performance.now();
+      const done = spawnSync(command, args, { encoding: "utf8" });
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      console.log(`${done.status === 0 ? "ok  " : "FAIL"} ${name} (${seconds} s)`);
+      if (done.status !== 0) console.log(`${done.stdout}${done.stderr}`.slice(-6000));
+      return done.status === 0;
+    })
+    .every(Boolean);
+}
+
+/** Runs one suite; true when nothing failed and nothing was skipped that must not be. */
+async function runSuite(suite: Suite, patterns: readonly string[]): Promise<boolean> {
+  const files = globSync(suite.pattern, { cwd: root, exclude: (name) => name === "node_modules" || name === "dist" })
+    .filter((file) => !suite.except.test(file))
+    .filter((file) => patterns.length === 0 || patterns.some((one) => file.includes(one)))
+    .sort();
+  if (files.length === 0) return true;
+  const start = performance.now();
+  const tally = { passed: 0, failed: 0, skipped: [] as string[] };
+  const stream = run({
+    files,
+    isolation: suite.isolation,
+    timeout: suite.timeout,
+    ...(suite.isolation === "process" ? { concurrency: 2 } : {}),
+  });
+  stream.on("test:fail", () => void tally.failed++);
+  stream.on("test:pass", (test) => {
+    if (test.skip === undefined) tally.passed++;
+    else tally.skipped.push(`${test.name}: ${typeof test.skip === "string" ? test.skip : "no reason"}`);
+  });
+  const report = stream.compose(new spec());
+  for await (const line of report)
+    if (tally.failed > 0 || process.env["STANCH_VERBOSE"] === "1") process.stdout.write(String(line));
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const forbidden = ci ? tally.skipped.filter((one) => !one.includes("no corpora")) : [];
+  const good = tally.failed === 0 && forbidden.length === 0;
+  console.log(
+    `${good ? "ok  " : "FAIL"} ${suite.name}: ${tally.passed} passed, ${tally.failed} failed, ${tally.skipped.length} skipped in ${files.length} files (${seconds} s)`,
+  );
+  for (const one of new Set(tally.skipped)) console.log(`  ${one}`);
+  if (forbidden.length > 0) console.log("  In CI nothing may be skipped for absence.");
+  return good;
+}
+
+const [wanted, ...patterns] = process.argv.slice(2);
+let good = wanted === undefined ? runCommands() : true;
+for (const suite of suites) {
+  if (wanted === undefined || suite.name === wanted) good = (await runSuite(suite, patterns)) && good;
+}
+process.exit(good ? 0 : 1);
