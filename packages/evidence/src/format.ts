@@ -48,6 +48,8 @@ export interface ReadContext {
 export interface LineReader {
   /** One line without its terminator. Emits through the sink, or counts it as skipped or unparsed: exactly one of them a line. */
   line(text: string, offset: number, record: number): void;
+  /** A line nobody understood: true when it continues the last record, to which it was added; the reader counts it as `continuation`. */
+  more?(text: string): boolean;
   /** End of the source or range: flush what is joined. */
   end(): void;
 }
@@ -77,6 +79,13 @@ export interface LineFormat extends FormatBase {
   readonly by: "line";
   /** True when any run of whole lines can be parsed on its own: such files are split over workers. */
   readonly splittable: boolean;
+  /**
+   * Where dates without a year stand, so that years can be planned before reading: `start` (`Mar  1 02:14:07` first in the line,
+   * perhaps after `<PRI>`) or `parse` (only the parser knows; the file is parsed once for it). Absent: dates have years.
+   */
+  readonly yearless?: "start" | "parse";
+  /** False when a range must not begin at `line`, because it belongs to the record of `previous`. Absent: lines that begin with white space continue. */
+  starts?(line: string, previous: string): boolean;
   open(context: ReadContext): LineReader;
 }
 

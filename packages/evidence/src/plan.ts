@@ -1,0 +1,144 @@
+import type { LineFormat } from "./format.ts";
+import { identify } from "./identify.ts";
+import { prescan, type Prescan } from "./prescan.ts";
+import type { ReadPlan } from "./read-plan.ts";
+import { newerNeighbour, rotationOf } from "./rotation.ts";
+import { readSample } from "./sample.ts";
+import type { SourceFile } from "./source-file.ts";
+import type { YearStep } from "./year-plan.ts";
+import { zoneOffset } from "./zone.ts";
+
+export interface PlanOptions {
+  /** IANA name or offset for records that name no zone; UTC when not given. */
+  readonly zone?: string;
+  /** Epoch milliseconds no yearless date may pass by more than a day; when not given, the time of the file. */
+  readonly now?: number;
+  /** Host the file belongs to, when known. */
+  readonly host?: string;
+  /** Size of the ranges a large file is cut into; 16 MiB. Results do not depend on the number of workers, only on this. */
+  readonly chunkBytes?: number;
+  /** All sources of the case: lets rotated files tell each other's years. */
+  readonly sources?: readonly SourceFile[];
+}
+
+const chunk = 16 << 20;
+const day = 86_400;
+const earliest = Date.UTC(1990, 0, 1);
+
+/** The newest file time among the sources that can be believed, epoch milliseconds: the default of `now`. */
+export function newestTime(sources: readonly SourceFile[], clock: number): number | undefined {
+  let newest: number | undefined;
+  for (const { mtime } of sources) {
+    if (mtime === undefined || mtime < earliest || mtime > clock + day * 1000) continue;
+    if (newest === undefined || mtime > newest) newest = mtime;
+  }
+  return newest;
+}
+
+/**
+ * How a source file is to be read: one plan, or several byte ranges of a large file that splits. Plans are plain data for a
+ * worker; reading them in any order and adding the reports up gives the same result.
+ *
+ * @throws only what the file system throws; evidence itself never makes it throw.
+ */
+export function planRead(source: SourceFile, options: PlanOptions = {}): ReadPlan[] {
+  if (source.container !== undefined || source.file === "") return [];
+  const sample = readSample(source);
+  const { format, confidence } = identify(sample);
+  const zone = options.zone ?? "UTC";
+  const base = {
+    path: source.path,
+    file: source.file,
+    size: source.size,
+    sha256: source.sha256,
+    confidence,
+    encoding: sample.encoding,
+    zone,
+    repeats: [],
+    ...(options.host === undefined ? {} : { host: options.host }),
+  };
+  const whole = { ...base, from: 0, to: source.size, firstRecord: 1, part: 0, parts: 1, years: [] };
+  if (format === undefined || format.by === "bytes" || source.size === 0) {
+    return [{ ...whole, format: format?.id ?? "unknown", bound: boundOf(source, options) }];
+  }
+  const scan = prescan({ ...base, file: source.file }, format, options.chunkBytes ?? chunk);
+  const { bound, years } = placeYears(source, scan, options, zone);
+  return ranges(scan, source.size).map((range) => {
+    return { ...base, ...range, format: format.id, bound, years: stepsOf(years, range.from, range.to) };
+  });
+}
+
+function ranges({ cuts }: Prescan, size: number) {
+  return cuts.map((cut, part) => {
+    const to = cuts[part + 1]?.offset ?? size;
+    return { from: cut.offset, to, firstRecord: cut.record, part, parts: cuts.length };
+  });
+}
+
+/** The steps that matter inside a range: the one in force at its beginning and those within. */
+function stepsOf(years: readonly YearStep[], from: number, to: number): YearStep[] {
+  return years.filter((step, index) => step.from < to && (years[index + 1]?.from ?? Infinity) > from);
+}
+
+/** Epoch seconds by which the content was written: the least of `now`, file time and the date in the name, where believable. */
+function boundOf(source: SourceFile, options: PlanOptions): number {
+  const now = options.now ?? Math.max(source.mtime ?? 0, Date.now());
+  let bound = now / 1000;
+  const { mtime } = source;
+  if (mtime !== undefined && mtime >= earliest && mtime <= now) bound = mtime / 1000;
+  const { dated } = rotationOf(source.path);
+  if (dated !== undefined && dated * 1000 >= earliest && dated < bound) bound = dated + day;
+  return bound;
+}
+
+interface Placed {
+  readonly bound: number;
+  readonly years: readonly YearStep[];
+}
+
+const placed = new WeakMap<readonly SourceFile[], Map<SourceFile, number | undefined>>();
+
+function placeYears(source: SourceFile, scan: Prescan, options: PlanOptions, zone: string): Placed {
+  let bound = boundOf(source, options);
+  if (!scan.years.seen) return { bound, years: [] };
+  const newer = options.sources === undefined ? undefined : newerNeighbour(source, options.sources);
+  if (newer !== undefined) {
+    const first = firstInstant(newer, options);
+    // The newer file begins where this one ends; a day's slack is the clock's own.
+    if (first !== undefined && first < bound) bound = first;
+  }
+  return { bound, years: scan.years.plan(bound, zone) };
+}
+
+/** Epoch seconds of the first yearless date of a neighbour, by its own plan; undefined when it has none. */
+function firstInstant(source: SourceFile, options: PlanOptions): number | undefined {
+  const sources = options.sources ?? [];
+  let known = placed.get(sources);
+  if (known === undefined) placed.set(sources, (known = new Map()));
+  if (known.has(source)) return known.get(source);
+  // Marked first, so that a ring of names cannot recurse.
+  known.set(source, undefined);
+  const format = lineFormat(source);
+  if (format?.yearless === undefined) return undefined;
+  const scan = prescan({ file: source.file, size: source.size, encoding: format.encoding }, format.format, Infinity);
+  const zone = options.zone ?? "UTC";
+  const { years } = placeYears(source, scan, options, zone);
+  const first = scan.years.first();
+  const year = years[0]?.year;
+  if (first === undefined || year === undefined) return undefined;
+  const wall = Date.UTC(year, first.month - 1, first.date) / 1000 + first.seconds;
+  const instant = wall - zoneOffset(zone).first(wall);
+  known.set(source, instant);
+  return instant;
+}
+
+function lineFormat(source: SourceFile) {
+  try {
+    const sample = readSample(source);
+    const { format } = identify(sample);
+    if (format === undefined || format.by !== "line") return undefined;
+    return { format: format satisfies LineFormat, yearless: format.yearless, encoding: sample.encoding };
+  } catch {
+    return undefined;
+  }
+}

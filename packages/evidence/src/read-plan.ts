@@ -1,0 +1,25 @@
+import type { ClockPlan } from "./clock.ts";
+import type { Encoding } from "./encoding.ts";
+
+/** One piece of work for a worker: a source file or a byte range of it, and everything needed to read it. Plain data. */
+export interface ReadPlan extends ClockPlan {
+  /** Logical path. */
+  readonly path: string;
+  readonly file: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** Format id, or `unknown`. */
+  readonly format: string;
+  /** 0–100, how sure identification was. */
+  readonly confidence: number;
+  readonly encoding: Encoding;
+  readonly from: number;
+  /** End, exclusive. */
+  readonly to: number;
+  /** Number of the first line in the range, from 1. */
+  readonly firstRecord: number;
+  /** Which range of how many. */
+  readonly part: number;
+  readonly parts: number;
+  readonly host?: string;
+}
