@@ -37,7 +37,7 @@ function evidence({ evidence }: ReportModel, pen: Pen): Block[] {
     { kind: "heading", text: pen.say("evidence.sources") },
     sources(evidence, pen),
     { kind: "heading", text: pen.say("evidence.limitations") },
-    { kind: "statements", items: evidence.limitations.map((one) => pen.statement(one)) },
+    { kind: "statements", compact: true, items: evidence.limitations.map((one) => pen.statement(one)) },
   ];
 }
 
@@ -87,17 +87,22 @@ function sources({ sources }: ReportModel["evidence"], pen: Pen): Block {
       { text: pen.count(source.records) },
       { text: pen.count(source.events) },
       unread(source, pen),
-      source.first === undefined || source.last === undefined
-        ? { text: pen.say("timeline.noTime") }
-        : { text: pen.timeCell(source.first).text, sub: pen.timeCell(source.last).text },
+      covered(source, pen),
     ]),
   };
 }
 
-function unread({ unparsed, damage, failure }: ReportModel["evidence"]["sources"][number], pen: Pen): Cell {
-  if (failure !== undefined) return { text: pen.prose(failure.message), strong: true };
+type SourceRow = ReportModel["evidence"]["sources"][number];
+
+function unread({ unparsed, damage }: SourceRow, pen: Pen): Cell {
   const text = pen.count(unparsed);
   return damage.length === 0 ? { text } : { text, sub: pen.say("evidence.damaged", { count: damage.length }) };
+}
+
+function covered({ failure, first, last }: SourceRow, pen: Pen): Cell {
+  if (failure !== undefined) return { text: pen.prose(failure.message), strong: true };
+  if (first === undefined || last === undefined) return { text: pen.say("timeline.noTime") };
+  return { text: pen.timeCell(first).text, sub: pen.timeCell(last).text };
 }
 
 function timeline(model: ReportModel, pen: Pen): Block[] {

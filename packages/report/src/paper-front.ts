@@ -30,7 +30,7 @@ function summary(model: ReportModel, pen: Pen): Block[] {
     keyFacts(model, pen),
     { kind: "heading", text: pen.say("summary.found") },
     summary.statements.length > 0
-      ? { kind: "statements", items: summary.statements.map((one) => short(pen, one)) }
+      ? { kind: "statements", compact: true, items: summary.statements.map((one) => short(pen, one)) }
       : { kind: "text", text: pen.say("summary.noFindings") },
     { kind: "heading", text: pen.say("summary.actions") },
     actions.length > 0
@@ -38,7 +38,7 @@ function summary(model: ReportModel, pen: Pen): Block[] {
       : { kind: "text", text: pen.say("summary.noActions") },
     { kind: "heading", text: pen.say("summary.unknown") },
     summary.unknown.length > 0
-      ? { kind: "statements", items: summary.unknown.map((one) => short(pen, one)) }
+      ? { kind: "statements", compact: true, items: summary.unknown.map((one) => short(pen, one)) }
       : { kind: "text", text: pen.say("summary.noGaps") },
     figures(model, pen),
   ];

@@ -55,7 +55,7 @@ export type Block =
   | { readonly kind: "facts"; readonly rows: readonly { readonly name: string; readonly value: Cell }[] }
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "figures"; readonly items: readonly { readonly value: string; readonly name: string }[] }
-  | { readonly kind: "statements"; readonly items: readonly PaperStatement[] }
+  | { readonly kind: "statements"; readonly items: readonly PaperStatement[]; readonly compact?: true }
   | {
       readonly kind: "table";
       readonly head: readonly string[];

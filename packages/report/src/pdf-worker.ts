@@ -32,7 +32,7 @@ export function setPaper({ paper, template, standard, createdAt }: PdfJob): Uint
 }
 
 /** The same paper with every shown text made fit for the font. */
-function fitted(value: unknown, fit: (text: string) => Soft): unknown {
+export function fitted(value: unknown, fit: (text: string) => Soft): unknown {
   if (typeof value === "string") return fit(value);
   if (Array.isArray(value)) return value.map((inner) => fitted(inner, fit));
   if (value === null || typeof value !== "object") return value;
@@ -44,7 +44,5 @@ function fitted(value: unknown, fit: (text: string) => Soft): unknown {
   );
 }
 
-if (parentPort !== null) {
-  const bytes = setPaper(workerData as PdfJob);
-  parentPort.postMessage(bytes);
-}
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port has no origin
+parentPort?.postMessage(setPaper(workerData as PdfJob));

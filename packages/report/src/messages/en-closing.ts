@@ -49,7 +49,7 @@ export const enClosing = {
   "closing.archive": "Archive no. {number}",
   "closing.sha": "SHA-256 of the archived copy: {sha256}",
   "closing.verify":
-    "Whoever holds the bundle can check every file of it offline: “stanch verify”, or “sha256sum -c SHA256SUMS” and “openssl”, as VERIFY.txt in the bundle says.",
+    "Whoever holds the bundle can check every file of it offline: 'stanch verify', or 'sha256sum -c SHA256SUMS' and 'openssl', as VERIFY.txt in the bundle says.",
   "glossary.event": "Log event",
   "glossary.event.text":
     "One record of a source file, brought into a common form. Its file, line and byte offset are kept.",

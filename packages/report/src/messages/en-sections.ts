@@ -116,7 +116,7 @@ export const enSections = {
   "determination.type": "Type",
   "determination.secondary": "Also",
   "determination.noType": "No type: nothing to classify",
-  "determination.keyNote": "{scheme}; “{key}” is this product's key for the class, not a code of the standard",
+  "determination.keyNote": "{scheme}; '{key}' is this product's key for the class, not a code of the standard",
   "determination.rule": "Rule that fired",
   "determination.explain": "Explanation",
   "determination.factor": "Factor",
