@@ -1,0 +1,45 @@
+import type { Blobs } from "@stanch/store/blobs";
+import type { Jobs } from "@stanch/store/jobs";
+import type { Records } from "@stanch/store/records";
+import type { Change } from "./handler.ts";
+import type { Mailer } from "./notification/mailer.ts";
+import type { WebhookSender } from "./notification/webhook.ts";
+import type {
+  Clock,
+  Credentials,
+  ExplainError,
+  InvestigationRunner,
+  Random,
+  ReportRenderer,
+  Sealer,
+  Signer,
+} from "./ports.ts";
+import type { DeskTables } from "./tables.ts";
+
+/** What the composition root hands to the desk. */
+export interface DeskOptions {
+  readonly records: Records<DeskTables>;
+  readonly blobs: Blobs;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  readonly random: Random;
+  /**
+   * At least 32 bytes, kept outside the database: links of customers and stored passwords are derived from it, so that a copy of
+   * the database opens neither.
+   */
+  readonly secret: Uint8Array;
+  readonly signer: Signer;
+  readonly credentials: Credentials;
+  readonly runner: InvestigationRunner;
+  readonly renderer: ReportRenderer;
+  readonly sealer: Sealer;
+  readonly explain: ExplainError;
+  /** Default: SMTP by nodemailer (`smtpMailer()`). */
+  readonly mailer?: Mailer;
+  /** Default: HTTP(S) without redirects (`httpWebhook()`). */
+  readonly webhook?: WebhookSender;
+  /** Told of every change after its commit, besides `changes.stream`. */
+  readonly publish?: (change: Change) => void;
+  /** Version of the program, for the journal. */
+  readonly version: string;
+}
