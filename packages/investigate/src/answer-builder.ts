@@ -1,0 +1,107 @@
+import attack from "@stanch/model/data/attack-enterprise-v19.json" with { type: "json" };
+import type { AnswerSheet } from "@stanch/model/answer";
+import { type EventSource, formatInstant } from "@stanch/model/log-event";
+import type { SourceReport } from "@stanch/model/sources";
+import type { Activity } from "./activity.ts";
+import type { CitedEvent } from "./cited-event.ts";
+import { type CorrelationFinding, type Deed, deedOfCorrelation, deedOfTally } from "./deed.ts";
+import { followIntruders } from "./follow.ts";
+import { gapsOf } from "./gap-list.ts";
+import { indicatorsOf } from "./indicator-list.ts";
+import { persistenceOf } from "./persistence-list.ts";
+import { recommendationsOf } from "./recommendation-list.ts";
+import type { RuleMeta } from "./rule-meta.ts";
+import type { Tally } from "./tally.ts";
+import { buildThreads, MAX_THREADS } from "./thread-list.ts";
+import { levelOf, summaryOf, typeOf, verdictOf } from "./verdict.ts";
+
+/** Everything that reading and correlating found: the ground on which conclusions stand. */
+export interface Findings {
+  /** By source index, in order of logical paths. */
+  readonly sources: readonly EventSource[];
+  readonly reports: readonly SourceReport[];
+  readonly hours: readonly (readonly number[])[];
+  readonly rules: readonly RuleMeta[];
+  readonly tallies: readonly Tally[];
+  readonly correlations: readonly CorrelationFinding[];
+  readonly notable: readonly CitedEvent[];
+  readonly activity: readonly Activity[];
+  readonly modules: ReadonlySet<string>;
+  readonly detections: number;
+  readonly overflow: number;
+  /** Microseconds; undefined when nothing has a time. */
+  readonly span: { readonly first: number | undefined; readonly last: number | undefined };
+}
+
+/** What an answer must say of how it was made. */
+export interface Making {
+  readonly version: string;
+  readonly ruleSet: string;
+  readonly zone: string;
+  readonly now: string;
+}
+
+function deedsOf(findings: Findings): Deed[] {
+  const meta = (index: number): RuleMeta | undefined => findings.rules[index];
+  const single = findings.tallies.flatMap((tally) => {
+    const rule = meta(tally.rule);
+    return rule === undefined ? [] : (deedOfTally(tally, rule) ?? []);
+  });
+  const correlated = findings.correlations.flatMap((found) => {
+    const rule = meta(found.rule);
+    return rule === undefined ? [] : (deedOfCorrelation(found, rule) ?? []);
+  });
+  return [...single, ...correlated];
+}
+
+function countsOf(findings: Findings): AnswerSheet["counts"] {
+  const sum = (of: (report: SourceReport) => number): number =>
+    findings.reports.reduce((total, report) => total + of(report), 0);
+  return {
+    sources: findings.reports.length,
+    bytes: sum((report) => (report.format === "container" ? 0 : report.bytes)),
+    records: sum((report) => report.records),
+    events: sum((report) => report.events),
+    unparsed: sum((report) => report.unparsed),
+    skipped: sum((report) => Object.values(report.skipped).reduce((total: number, count) => total + (count ?? 0), 0)),
+    failedSources: findings.reports.filter((report) => report.failure !== undefined).length,
+    detections: findings.detections,
+    rules: findings.rules.length,
+  };
+}
+
+/**
+ * The conclusion of an investigation, from its findings alone: no clock, no randomness, no order of arrival.
+ *
+ * @example const sheet = buildAnswer(findings, { version: "0.1.0", ruleSet: "3f…", zone: "UTC", now: "2026-03-02T00:00:00Z" });
+ */
+export function buildAnswer(findings: Findings, making: Making): AnswerSheet {
+  const { sources } = findings;
+  const clusters = followIntruders(deedsOf(findings), findings.notable);
+  const all = buildThreads(clusters, findings.activity, sources);
+  const threads = all.slice(0, MAX_THREADS);
+  const verdict = verdictOf(threads);
+  const type = typeOf(threads);
+  const persistence = persistenceOf(threads, sources);
+  const indicators = indicatorsOf(threads, sources);
+  const counts = countsOf(findings);
+  const { first, last } = findings.span;
+  return {
+    version: 1,
+    verdict,
+    summary: summaryOf(verdict, threads, counts.events),
+    type,
+    level: levelOf(verdict, type),
+    threads: threads.map((one) => one.thread),
+    persistence,
+    indicators,
+    recommended: recommendationsOf({ threads, persistence, indicators, sources }),
+    gaps: gapsOf({ ...findings, threads, threadsFound: all.length }),
+    counts,
+    span: {
+      ...(first === undefined ? {} : { first: formatInstant(first, 0) }),
+      ...(last === undefined ? {} : { last: formatInstant(last, 0) }),
+    },
+    made: { product: "stanch", attack: attack.attackVersion, ...making },
+  };
+}

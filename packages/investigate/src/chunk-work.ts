@@ -1,0 +1,178 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import path from "node:path";
+import { type ChunkReport } from "@stanch/evidence/chunk-report";
+import { readChunk } from "@stanch/evidence/read-chunk";
+import type { ReadPlan } from "@stanch/evidence/read-plan";
+import type { Detection } from "@stanch/model/detection";
+import { type EventSource, eventId, formatInstant, type LogEvent } from "@stanch/model/log-event";
+import type { RowGroup } from "hyparquet";
+import { ActivityBook, type Activity } from "./activity.ts";
+import type { CitedEvent } from "./cited-event.ts";
+import { isNotable } from "./notable.ts";
+import type { Ruling } from "./ruling.ts";
+import { type SegmentPart } from "./segment-file.ts";
+import { SegmentWriter } from "./segment-writer.ts";
+import { SignalBook, type SignalColumns } from "./signal-columns.ts";
+import { type Tally, TallyBook } from "./tally.ts";
+
+/** One piece of work: a chunk of one source file. Plain data. */
+export interface ChunkTask {
+  readonly plan: ReadPlan;
+  readonly source: number;
+  readonly key: string;
+  /** Name for the files the worker leaves behind, unique within the investigation. */
+  readonly name: string;
+}
+
+/** What a chunk yields: counts, files left in the parts folder, and what conclusions need. Plain data. */
+export interface ChunkResult {
+  readonly source: number;
+  readonly report: ChunkReport;
+  readonly segment: SegmentPart;
+  /** Lines of `detections.jsonl`. */
+  readonly detectionFile: string;
+  readonly detections: number;
+  readonly tallies: readonly Tally[];
+  readonly notable: readonly CitedEvent[];
+  readonly overflow: number;
+  readonly activity: readonly Activity[];
+  readonly signals: readonly SignalColumns[];
+  /** Hours since 1970 with records, ascending. */
+  readonly hours: readonly number[];
+  readonly modules: readonly string[];
+}
+
+const BATCH = 65_536;
+const MAX_NOTABLE = 20_000;
+const HOUR = 3_600_000_000;
+
+/** Reads one chunk from bytes to findings. One object serves one task. */
+export class ChunkWork {
+  readonly #task: ChunkTask;
+  readonly #ruling: Ruling;
+  readonly #source: EventSource;
+  readonly #writer: SegmentWriter;
+  readonly #segment: number;
+  readonly #detections: number;
+  readonly #files: { segment: string; detections: string };
+  #events: LogEvent[] = [];
+  #rules: (string | undefined)[] = [];
+  readonly #groups: RowGroup[] = [];
+  #bytes = 0;
+  #lines: string[] = [];
+  #detected = 0;
+  #overflow = 0;
+  readonly #hits: number[] = [];
+  readonly #tallies = new TallyBook();
+  readonly #activity = new ActivityBook();
+  readonly #notable: CitedEvent[] = [];
+  readonly #signals = new Map<number, SignalBook>();
+  readonly #hours = new Set<number>();
+  readonly #modules = new Set<string>();
+
+  constructor(task: ChunkTask, ruling: Ruling, folder: string) {
+    this.#task = task;
+    this.#ruling = ruling;
+    this.#source = { key: task.key, path: task.plan.path };
+    this.#writer = new SegmentWriter(this.#source);
+    this.#files = {
+      segment: path.join(folder, `${task.name}.part`),
+      detections: path.join(folder, `${task.name}.jsonl`),
+    };
+    this.#segment = openSync(this.#files.segment, "w");
+    this.#detections = openSync(this.#files.detections, "w");
+  }
+
+  run(): ChunkResult {
+    try {
+      const report = readChunk(this.#task.plan, { event: (event) => this.#take(event) });
+      this.#flush();
+      return {
+        source: this.#task.source,
+        report,
+        segment: { file: this.#files.segment, groups: this.#groups, bytes: this.#bytes },
+        detectionFile: this.#files.detections,
+        detections: this.#detected,
+        tallies: this.#tallies.tallies(),
+        notable: this.#notable,
+        overflow: this.#overflow,
+        activity: this.#activity.rows(),
+        signals: [...this.#signals.values()].map((book) => book.columns()),
+        hours: [...this.#hours].sort((a, b) => a - b),
+        modules: [...this.#modules],
+      };
+    } finally {
+      closeSync(this.#segment);
+      closeSync(this.#detections);
+    }
+  }
+
+  #take(event: LogEvent): void {
+    this.#events.push(event);
+    if (this.#events.length >= BATCH) this.#flush();
+  }
+
+  /** Events are judged a batch at a time, after continuation lines have been added to them. */
+  #flush(): void {
+    if (this.#events.length === 0) return;
+    for (const event of this.#events) this.#judge(event);
+    const { bytes, group } = this.#writer.encode(this.#events, this.#rules);
+    writeSync(this.#segment, bytes);
+    this.#groups.push(group);
+    this.#bytes += bytes.length;
+    if (this.#lines.length > 0) writeSync(this.#detections, `${this.#lines.join("\n")}\n`);
+    this.#events = [];
+    this.#rules = [];
+    this.#lines = [];
+  }
+
+  #judge(event: LogEvent): void {
+    if (event.time !== undefined) this.#hours.add(Math.floor(event.time / HOUR));
+    const module = event["event.module"];
+    if (module !== undefined) this.#modules.add(module);
+    this.#activity.add(this.#task.source, event);
+    this.#hits.length = 0;
+    const count = this.#ruling.match(event, this.#hits);
+    this.#rules.push(count === 0 ? undefined : this.#hits.map((hit) => this.#ruling.rules[hit]?.id ?? "").join("\n"));
+    let told = false;
+    for (const hit of this.#hits) told = this.#hit(event, hit) || told;
+    if (!told && !isNotable(event)) return;
+    if (this.#notable.length < MAX_NOTABLE) this.#notable.push({ source: this.#task.source, event });
+    else this.#overflow++;
+  }
+
+  /** Notes one match; true when a thread may want the event whole. */
+  #hit(event: LogEvent, rule: number): boolean {
+    const meta = this.#ruling.rules[rule];
+    if (meta === undefined) return false;
+    const fields = this.#ruling.signalFields(rule);
+    if (fields !== undefined) this.#signal(event, rule, fields);
+    if (this.#ruling.isSilent(rule)) return false;
+    this.#tallies.add(rule, { source: this.#task.source, event });
+    this.#detected++;
+    this.#lines.push(JSON.stringify(this.#detection(event, rule)));
+    return false;
+  }
+
+  #signal(event: LogEvent, rule: number, fields: readonly string[]): void {
+    let book = this.#signals.get(rule);
+    if (book === undefined) this.#signals.set(rule, (book = new SignalBook(rule, fields)));
+    book.add(event, (field) => this.#ruling.value(rule, event, field));
+  }
+
+  #detection(event: LogEvent, rule: number): Detection {
+    const meta = this.#ruling.rules[rule];
+    return {
+      rule: {
+        id: meta?.id ?? "",
+        title: meta?.title.en ?? "",
+        level: meta?.level ?? "medium",
+        tags: [...(meta?.tags ?? [])],
+      },
+      events: [eventId(this.#source.key, event.offset, event.part)],
+      ...(event.time === undefined ? {} : { at: formatInstant(event.time, event.digits, event.nanos) }),
+      path: this.#source.path,
+      record: event.record,
+    };
+  }
+}

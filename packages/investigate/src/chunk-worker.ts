@@ -1,0 +1,22 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { type ChunkTask, ChunkWork } from "./chunk-work.ts";
+import { makeRuling, type RuleText } from "./ruling.ts";
+
+/** What every worker of one investigation is given. */
+export interface ChunkSetup {
+  readonly rules: readonly RuleText[];
+  /** Folder in which workers leave their parts. */
+  readonly folder: string;
+}
+
+const { rules, folder } = workerData as ChunkSetup;
+const ruling = makeRuling(rules);
+
+parentPort?.on("message", ({ id, task }: { id: number; task: ChunkTask }) => {
+  try {
+    const result = new ChunkWork(task, ruling, folder).run();
+    parentPort?.postMessage({ id, result });
+  } catch (error) {
+    parentPort?.postMessage({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+});
