@@ -157,7 +157,7 @@ export class ChunkWork {
   #signal(event: LogEvent, rule: number, fields: readonly string[]): void {
     let book = this.#signals.get(rule);
     if (book === undefined) this.#signals.set(rule, (book = new SignalBook(rule, fields)));
-    book.add(event, (field) => this.#ruling.value(rule, event, field));
+    book.add(event, (field) => this.#ruling.value(event, field));
   }
 
   #detection(event: LogEvent, rule: number): Detection {

@@ -1,0 +1,46 @@
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { StanchError } from "@stanch/model/error";
+import type { RuleText } from "./ruling.ts";
+
+/** Folder of the rules that ship with the program: beside the published code, or at the root of the repository. */
+export function ownRules(): string {
+  const shipped = fileURLToPath(new URL("../assets/rules", import.meta.url));
+  return existsSync(shipped) ? shipped : fileURLToPath(new URL("../../../rules", import.meta.url));
+}
+
+const yamlName = /\.ya?ml$/i;
+
+/**
+ * All rule files (`.yml`, `.yaml`) below the given folders, or the files themselves, in the order of their paths.
+ *
+ * @throws StanchError `E_RULES_MISSING` when a path does not exist or cannot be read
+ * @example const texts = readRuleFiles([ownRules(), "/srv/sigma/rules"]);
+ */
+export function readRuleFiles(paths: readonly string[]): RuleText[] {
+  const found: RuleText[] = [];
+  for (const path of paths) {
+    try {
+      collect(path, "", found);
+    } catch (error) {
+      throw new StanchError("E_RULES_MISSING", { path, reason: error instanceof Error ? error.message : "" }, error);
+    }
+  }
+  return found;
+}
+
+function collect(path: string, below: string, found: RuleText[]): void {
+  const stat = lstatSync(path);
+  if (stat.isSymbolicLink() && below !== "") return;
+  if (stat.isDirectory() || (stat.isSymbolicLink() && below === "")) {
+    for (const name of readdirSync(path).sort()) {
+      if (name.startsWith(".")) continue;
+      const inner = join(path, name);
+      const isFolder = lstatSync(inner).isDirectory();
+      if (isFolder || yamlName.test(name)) collect(inner, below === "" ? name : `${below}/${name}`, found);
+    }
+    return;
+  }
+  found.push({ path: below === "" ? path : below, yaml: readFileSync(path, "utf8") });
+}
