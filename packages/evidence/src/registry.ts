@@ -1,6 +1,50 @@
 import type { Format } from "./format.ts";
 import { apacheAccess } from "./formats/web/apache-access/apache-access.ts";
 import { nginxAccess } from "./formats/web/nginx-access/nginx-access.ts";
+import { apacheError } from "./formats/web/apache-error/apache-error.ts";
+import { haproxyLog } from "./formats/web/haproxy/haproxy.ts";
+import { iis } from "./formats/web/iis/iis.ts";
+import { nginxError } from "./formats/web/nginx-error/nginx-error.ts";
+import { asteriskLog } from "./formats/service/asterisk/asterisk.ts";
+import { bindLog } from "./formats/service/bind/bind.ts";
+import { nsdLog, unboundLog } from "./formats/service/dns/dns.ts";
+import { eximLog } from "./formats/service/exim/exim.ts";
+import { fail2banLog } from "./formats/service/fail2ban/fail2ban.ts";
+import { freeswitchLog } from "./formats/service/freeswitch/freeswitch.ts";
+import { mongodbLog } from "./formats/service/mongodb/mongodb.ts";
+import { mssqlLog } from "./formats/service/mssql/mssql.ts";
+import { mysqlLog } from "./formats/service/mysql/mysql.ts";
+import { openvpnLog } from "./formats/service/openvpn/openvpn.ts";
+import { postgresqlLog } from "./formats/service/postgresql/postgresql.ts";
+import { redisLog } from "./formats/service/redis/redis.ts";
+import { xrdpLog } from "./formats/service/remote-desktop/remote-desktop.ts";
+import { vsftpdLog } from "./formats/service/vsftpd/vsftpd.ts";
+import { xferlog } from "./formats/service/xferlog/xferlog.ts";
+import { timedText } from "./formats/generic/timed-text/timed-text.ts";
 
 /** Every format, most specific first; identification asks all and takes the surest. */
-export const formats: readonly Format[] = [nginxAccess, apacheAccess];
+export const formats: readonly Format[] = [
+  nginxAccess,
+  apacheAccess,
+  nginxError,
+  apacheError,
+  haproxyLog,
+  iis,
+  asteriskLog,
+  bindLog,
+  nsdLog,
+  unboundLog,
+  eximLog,
+  fail2banLog,
+  freeswitchLog,
+  mongodbLog,
+  mssqlLog,
+  mysqlLog,
+  openvpnLog,
+  postgresqlLog,
+  redisLog,
+  xrdpLog,
+  vsftpdLog,
+  xferlog,
+  timedText,
+];

@@ -6,7 +6,7 @@ export const apacheAccess: LineFormat = {
   id: "apache-access",
   names: { zh: "Apache 访问日志", en: "Apache access log" },
   family: "web",
-  modules: ["apache"],
+  modules: ["apache", "traefik"],
   references: ["https://httpd.apache.org/docs/2.4/mod/mod_log_config.html"],
   by: "line",
   splittable: true,

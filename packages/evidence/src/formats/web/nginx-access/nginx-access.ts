@@ -9,7 +9,7 @@ export const nginxAccess: LineFormat = {
   id: "nginx-access",
   names: { zh: "nginx 访问日志", en: "nginx access log" },
   family: "web",
-  modules: ["nginx"],
+  modules: ["nginx", "traefik"],
   references: ["https://nginx.org/en/docs/http/ngx_http_log_module.html"],
   by: "line",
   splittable: true,

@@ -1,0 +1,169 @@
+import { loginGranted, loginRefused, noted, refused } from "../message-rule/rule-makers.ts";
+import type { Service } from "../message-rule/service.ts";
+
+/** Applications that write a file of their own, a date first in every line; what follows the date is their message. */
+export const ownFiles: readonly Service[] = [
+  {
+    module: "assp",
+    category: "email",
+    programs: /^assp$/,
+    rules: [
+      refused(
+        "SSL negotiation with client failed",
+        /^(?:[\w-]+ )?(?:\[[^\]]+\] )*(?<ip>\S+) SSL negotiation with client failed/,
+        "tls_handshake",
+      ),
+      loginRefused("too much AUTH errors", /^Blocking (?<ip>\S+) - too much AUTH errors/),
+      loginRefused(
+        "max sender authentication errors",
+        /^(?:[\w-]+ )?(?:\[[^\]]+\] )*(?<ip>\S+) max sender authentication errors/,
+      ),
+      loginRefused("535 ", /^(?:[\w-]+ )?(?:\[[^\]]+\] )*(?<ip>\S+) \[SMTP (?:Error|Status)\] 535 /),
+      refused(
+        "relay attempt blocked",
+        /^(?:[\w-]+ )?(?:\[[^\]]+\] )*(?<ip>\S+) <(?<from>[^>]*)>.* relay attempt blocked/,
+        "mail_rejected",
+      ),
+      refused(
+        "[spam found]",
+        /^(?:[\w-]+ )?(?:\[[^\]]+\] )*(?<ip>\S+) <(?<from>[^>]*)>.* \[spam found\]/,
+        "mail_rejected",
+      ),
+    ],
+  },
+  {
+    module: "lighttpd",
+    category: "web",
+    programs: /^lighttpd$/,
+    rules: [
+      loginRefused(
+        "auth",
+        /^:? ?\(?(?:http_auth|mod_auth)\.c\.\d+\) (?:password doesn't match for .*? username: (?<user>.*?),? IP: |digest: auth failed(?: for (?<user2>.*?))?: .*?, IP: |get_password failed, IP: )(?<ip>\S+)$/,
+      ),
+      refused("url matches 'access_deny'", /access_deny.*?(?<ip>[\d.]+)?$/, "access_denied"),
+    ],
+  },
+  {
+    module: "guacamole",
+    category: "authentication",
+    programs: /^guac(?:d|amole)?$/,
+    rules: [
+      loginRefused(
+        "Authentication attempt from",
+        /Authentication attempt from \[?(?<ip>[^\s,\]]+)(?:, [^\]]*)?\]? for user "(?<user>.*)" failed\.$/,
+      ),
+      loginGranted(
+        "successfully authenticated from",
+        /User "(?<user>.*)" successfully authenticated from \[?(?<ip>[^\s,\]]+)/,
+      ),
+    ],
+  },
+  {
+    module: "monitorix",
+    category: "web",
+    programs: /^monitorix(?:-httpd)?$/,
+    rules: [
+      refused("NOTEXIST", /^- NOTEXIST - \[(?<ip>[^\]]+)\] File does not exist: (?<path>\S+)/, "not_found"),
+      refused("NOTALLOWED", /^- NOTALLOWED - \[(?<ip>[^\]]+)\] Access not allowed: (?<path>\S+)/, "access_denied"),
+      loginRefused("AUTHERR", /^- AUTHERR - \[(?<ip>[^\]]+)\] Authentication error: (?<path>\S+)/),
+      noted("- OK -", /^- OK - \[(?<ip>[^\]]+)\] "(?<method>[A-Z]+) (?<path>\S+)/, "http_request"),
+    ],
+  },
+  {
+    module: "vaultwarden",
+    category: "authentication",
+    programs: /^(?:vaultwarden|bitwarden(?:_rs)?|identity)$/i,
+    rules: [
+      loginRefused(
+        "IP:",
+        /(?:Username or password is incorrect|Invalid admin token|Invalid TOTP code|Invalid two.?factor|TOTP code is not|Failed login attempt)[^\n]*?\bIP:? ?(?<ip>[\da-fA-F.:]+?)\.?(?:\. Username: (?<user>.*?)\.?)?$/i,
+      ),
+      loginRefused("login attempt", /(?:Failed|failed) login attempt(?:, 2FA invalid)?\.? (?<ip>\S+)$/),
+    ],
+  },
+  {
+    module: "gitlab",
+    category: "authentication",
+    programs: /^gitlab$/,
+    rules: [
+      loginRefused("Failed Login:", /Failed Login: username=(?<user>.*?) ip=(?<ip>\S+)$/),
+      loginGranted("Successful Login:", /Successful Login: username=(?<user>.*?) ip=(?<ip>\S+)/),
+    ],
+  },
+  {
+    module: "murmur",
+    category: "authentication",
+    programs: /^(?:murmurd?|mumble-server)$/,
+    rules: [
+      loginRefused("Rejected connection from", /<\d+:(?<user>[^(]*)\(-?\d*\)> Rejected connection from (?<ip>\S+): /),
+      noted("New connection", /New connection: (?<ip>\S+)/, "connection_opened", "network"),
+    ],
+  },
+  {
+    module: "centreon",
+    category: "authentication",
+    programs: /^centreon$/,
+    rules: [
+      loginRefused("Authentication failed", /Authentication failed for '(?<user>.*)'|\[WEB\] \[(?<ip>[^\]]+)\]/),
+      loginRefused("Access attempt", /\[(?<ip>[\d.]+)\] \[?Authentication failed for/),
+    ],
+  },
+  {
+    module: "zoneminder",
+    category: "authentication",
+    programs: /^(?:zm\w*|web_php)$/,
+    rules: [
+      loginRefused("Login denied", /\[(?<ip>[\d.a-fA-F:]+)\] \[Login denied for user "(?<user>.*)"\]/),
+      loginRefused(
+        "Could not retrieve user",
+        /\[(?<ip>[\d.a-fA-F:]+)\] \[Could not retrieve user (?<user>.*) details\]/,
+      ),
+      loginGranted("Login successful", /\[(?<ip>[\d.a-fA-F:]+)\] \[Login successful for user "(?<user>.*)"\]/),
+    ],
+  },
+  {
+    module: "kerio",
+    category: "email",
+    programs: /^kerio$/,
+    rules: [
+      loginRefused(
+        "Invalid password for user",
+        /Invalid password for user (?<user>\S*?)\. Attempt from IP address (?<ip>\S+)$/,
+      ),
+      loginRefused("doesn't exist", /User (?<user>\S+) doesn't exist\. Attempt from IP address (?<ip>\S+)$/),
+      refused("SMTP Spam attack", /SMTP Spam attack detected from (?<ip>\S+?),/, "mail_rejected"),
+      refused(
+        "Attempt to deliver",
+        /(?:Attempt to deliver to unknown recipient|Client with IP address|IP address) .*?(?<ip>(?:\d{1,3}\.){3}\d{1,3})/,
+        "mail_rejected",
+      ),
+      refused("relay attempt", /[Rr]elay attempt from IP address (?<ip>\S+)/, "mail_rejected"),
+    ],
+  },
+  {
+    module: "znc",
+    category: "authentication",
+    programs: /^znc$/,
+    rules: [loginRefused("failed to login from", /\[(?<user>.*)\] failed to login from (?<ip>\S+)$/)],
+  },
+  {
+    module: "zimbra",
+    category: "authentication",
+    programs: /^(?:zimbra\w*|saslauthd)$/,
+    rules: [
+      loginRefused(
+        "authentication failed for",
+        /\[(?:[^\]]*;)?oip=(?<ip>[^;\]]+)(?:;oport=(?<port>\d+))?[^\]]*\] .*authentication failed for \[(?<user>[^\]]*)\]/,
+      ),
+    ],
+  },
+  {
+    module: "apereo-cas",
+    category: "authentication",
+    programs: /^cas$/,
+    rules: [
+      loginRefused("AUTHENTICATION_FAILED", /\|AUTHENTICATION_FAILED\|(?<user>[^|]*)\|(?<ip>[^|]+)\|/),
+      loginGranted("AUTHENTICATION_SUCCESS", /\|AUTHENTICATION_SUCCESS\|(?<user>[^|]*)\|(?<ip>[^|]+)\|/),
+    ],
+  },
+];
