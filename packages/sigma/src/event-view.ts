@@ -1,0 +1,93 @@
+import type { FieldValue } from "@stanch/model/event-line";
+import { formatInstant, type LogEvent } from "@stanch/model/log-event";
+import { ecsAliases } from "./data/ecs-alias.ts";
+import { derivedFields } from "./derived-field.ts";
+import { type EventClass, eventClass } from "./event-class.ts";
+
+const internal = new Set(["time", "nanos", "digits", "basis", "offset", "record", "part", "fields"]);
+
+/** Reads one field of an event of a known class; {@link fieldValue} is this with the class worked out. */
+export type FieldReader = (event: LogEvent, events: EventClass) => FieldValue | undefined;
+
+/** An inherited member of the fields' object is not a field. */
+function own(event: LogEvent, name: string): FieldValue | undefined {
+  const { fields } = event;
+  if (fields === undefined) return undefined;
+  const value: unknown = fields[name];
+  if (value === undefined || typeof value === "function" || name === "__proto__") return undefined;
+  return value as FieldValue;
+}
+
+function sourceReader(source: string): (event: LogEvent) => FieldValue | undefined {
+  if (source.startsWith("=")) return derivedFields[source.slice(1)] ?? (() => undefined);
+  if (source.startsWith(".")) return (event) => own(event, source.slice(1));
+  return (event) => ecs(event, source);
+}
+
+function ecs(event: LogEvent, name: string): FieldValue | undefined {
+  if (internal.has(name)) return undefined;
+  const value: unknown = Object.hasOwn(event, name) ? (event as unknown as Record<string, unknown>)[name] : undefined;
+  return value as FieldValue | undefined;
+}
+
+const derivedAlias = (event: LogEvent, alias: string): FieldValue | undefined =>
+  alias.startsWith("=") ? derivedFields[alias.slice(1)]?.(event) : own(event, alias);
+
+/** Made once for a field name; reading then does no look-up that is not needed. */
+export function fieldReader(field: string): FieldReader {
+  const sources = (Object.hasOwn(ecsAliases, field) ? (ecsAliases[field] ?? []) : []).map(sourceReader);
+  const dotted = field.includes(".") || field === "message";
+  return (event, events) => {
+    const value = own(event, field);
+    if (value !== undefined) return value;
+    const alias = events.aliases[field];
+    if (alias !== undefined && Object.hasOwn(events.aliases, field)) {
+      const renamed = derivedAlias(event, alias);
+      if (renamed !== undefined) return renamed;
+    }
+    const plain = dotted ? ecs(event, field) : undefined;
+    if (plain !== undefined) return plain;
+    for (const source of sources) {
+      const found = source(event);
+      if (found !== undefined) return found;
+    }
+    return field === "@timestamp" && event.time !== undefined ? formatInstant(event.time, 6) : undefined;
+  };
+}
+
+const readers = new Map<string, FieldReader>();
+
+/**
+ * The value of a field as a Sigma rule names it: the record's own name first, then the name its class keeps the data under
+ * (`Image` of Security 4688 is `NewProcessName`), then the ECS field. `undefined` means that the event has no such field.
+ *
+ * @example fieldValue(event, "cs-method") // "POST", from http.request.method
+ */
+export function fieldValue(event: LogEvent, field: string): FieldValue | undefined {
+  let reader = readers.get(field);
+  if (reader === undefined) {
+    if (readers.size > 10_000) readers.clear();
+    readers.set(field, (reader = fieldReader(field)));
+  }
+  return reader(event, eventClass(event));
+}
+
+const housekeeping = /^(?:event\.|log\.|host\.)/;
+
+/** The texts in which keywords are looked for: the message, and every value the event has. */
+export function messageTexts(event: LogEvent): string[] {
+  const texts: string[] = [];
+  const add = (value: unknown): void => {
+    if (typeof value === "string") texts.push(value);
+    else if (typeof value === "number" || typeof value === "boolean") texts.push(String(value));
+    else if (Array.isArray(value)) value.forEach(add);
+  };
+  add(event.message);
+  for (const name in event) {
+    if (name !== "message" && name !== "fields" && !internal.has(name) && !housekeeping.test(name)) {
+      add((event as unknown as Record<string, unknown>)[name]);
+    }
+  }
+  for (const name in event.fields) add(event.fields[name]);
+  return texts;
+}

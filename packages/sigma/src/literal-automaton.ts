@@ -1,0 +1,167 @@
+/** Finds which of many literals stand in a text, reading each character once (Aho and Corasick, 1975). */
+export interface LiteralScanner {
+  /** Calls `hit` with the number of each literal found; the same one may be named more than once. */
+  scan(text: string, hit: (literal: number) => void): void;
+}
+
+/** Numbers characters that occur in literals from 1; all others are 0. */
+interface Letters {
+  readonly low: Uint16Array;
+  readonly high: ReadonlyMap<number, number>;
+  readonly count: number;
+}
+
+function lettersOf(literals: readonly string[]): Letters {
+  const low = new Uint16Array(128);
+  const high = new Map<number, number>();
+  let count = 1;
+  for (const literal of literals) {
+    for (let at = 0; at < literal.length; at++) {
+      const unit = literal.charCodeAt(at);
+      if (unit < 128) low[unit] ||= count++;
+      else if (!high.has(unit)) high.set(unit, count++);
+    }
+  }
+  return { low, high, count };
+}
+
+const letterOf = ({ low, high }: Letters, unit: number): number =>
+  unit < 128 ? (low[unit] ?? 0) : (high.get(unit) ?? 0);
+
+/** Cells of a table: 16 MiB. A set that needs more is not indexed, and its tests are run one by one. */
+const mostCells = 4_000_000;
+
+interface Trie {
+  readonly letters: Letters;
+  /** Row after row of `letters.count` cells; -1 where there is no child. */
+  readonly cells: Int32Array;
+  /** First literal that ends in a state, -1 for none; further ones through `same`. */
+  readonly ends: Int32Array;
+  readonly same: Int32Array;
+  readonly states: number;
+}
+
+function buildTrie(literals: readonly string[], backward: boolean): Trie | undefined {
+  const letters = lettersOf(literals);
+  const total = literals.reduce((sum, literal) => sum + literal.length, 1);
+  const width = letters.count;
+  if (total * width > mostCells * 8) return undefined;
+  let cells = new Int32Array(Math.min(total, 1024) * width).fill(-1);
+  let states = 1;
+  const ends = new Int32Array(total).fill(-1);
+  const same = new Int32Array(literals.length).fill(-1);
+  for (const [number, literal] of literals.entries()) {
+    let state = 0;
+    for (let at = 0; at < literal.length; at++) {
+      const unit = literal.charCodeAt(backward ? literal.length - 1 - at : at);
+      const cell = state * width + letterOf(letters, unit);
+      let child = cells[cell] ?? -1;
+      if (child < 0) {
+        child = states++;
+        if (states * width > mostCells) return undefined;
+        if (states * width > cells.length) {
+          const bigger = new Int32Array(Math.min(cells.length * 2, total * width)).fill(-1);
+          bigger.set(cells);
+          cells = bigger;
+        }
+        cells[cell] = child;
+      }
+      state = child;
+    }
+    same[number] = ends[state] ?? -1;
+    ends[state] = number;
+  }
+  return { letters, cells, ends, same, states };
+}
+
+/**
+ * Literals anywhere in a text. `undefined` when the table would be too large.
+ *
+ * @example containsScanner(["he", "she"])?.scan("ushers", (literal) => found.push(literal)) // 1, 0
+ */
+export function containsScanner(literals: readonly string[]): LiteralScanner | undefined {
+  const trie = buildTrie(literals, false);
+  if (trie === undefined) return undefined;
+  const { letters, cells, ends, same } = trie;
+  const width = letters.count;
+  const links = completed(trie);
+  const visited = new Uint32Array(trie.states);
+  let round = 0;
+  const { low, high } = letters;
+  return {
+    scan(text, hit) {
+      if (++round === 0xffff_ffff) visited.fill((round = 1) - 1);
+      let state = 0;
+      for (let at = 0; at < text.length; at++) {
+        const unit = text.charCodeAt(at);
+        const letter = unit < 128 ? (low[unit] as number) : (high.get(unit) ?? 0);
+        state = cells[state * width + letter] as number;
+        let found = links[state] as number;
+        // What hangs on a state seen before in this text has been named already.
+        while (found > 0 && visited[found] !== round) {
+          visited[found] = round;
+          for (let literal = ends[found] as number; literal >= 0; literal = same[literal] as number) hit(literal);
+          found = links[trie.states + found] as number;
+        }
+      }
+    },
+  };
+}
+
+/**
+ * Fills the table's gaps with the way on from the longest suffix. Answers two links a state: the nearest state at which
+ * literals end (itself included), and the next one from there by suffixes; 0 for none.
+ */
+function completed({ letters, cells, ends, states }: Trie): Int32Array {
+  const width = letters.count;
+  const fail = new Int32Array(states);
+  const links = new Int32Array(states * 2);
+  const queue = new Int32Array(states);
+  let filled = 0;
+  for (let letter = 0; letter < width; letter++) {
+    const child = cells[letter] as number;
+    if (child < 0) cells[letter] = 0;
+    else queue[filled++] = child;
+  }
+  for (let next = 0; next < filled; next++) {
+    const state = queue[next] as number;
+    const shorter = fail[state] as number;
+    const suffix = links[shorter] as number;
+    links[state] = (ends[state] as number) >= 0 ? state : suffix;
+    links[states + state] = suffix;
+    for (let letter = 0; letter < width; letter++) {
+      const cell = state * width + letter;
+      const onward = cells[shorter * width + letter] as number;
+      const child = cells[cell] as number;
+      if (child < 0) cells[cell] = onward;
+      else {
+        fail[child] = onward;
+        queue[filled++] = child;
+      }
+    }
+  }
+  return links;
+}
+
+/**
+ * Literals at the start of a text, or at its end when `backward`. It stops at the first character no literal has.
+ *
+ * @example edgeScanner(["\\cmd.exe"], true)?.scan("c:\\windows\\cmd.exe", hit)
+ */
+export function edgeScanner(literals: readonly string[], backward: boolean): LiteralScanner | undefined {
+  const trie = buildTrie(literals, backward);
+  if (trie === undefined) return undefined;
+  const { letters, cells, ends, same } = trie;
+  const width = letters.count;
+  return {
+    scan(text, hit) {
+      let state = 0;
+      for (let at = 0; at < text.length; at++) {
+        const unit = text.charCodeAt(backward ? text.length - 1 - at : at);
+        state = cells[state * width + letterOf(letters, unit)] as number;
+        if (state < 0) return;
+        for (let literal = ends[state] as number; literal >= 0; literal = same[literal] as number) hit(literal);
+      }
+    },
+  };
+}

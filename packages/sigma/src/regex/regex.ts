@@ -1,0 +1,47 @@
+import { type Automaton, makeAutomaton } from "./automaton.ts";
+import { parseRegex, type RegexFlags } from "./parse-regex.ts";
+import { buildProgram, freeEnd, freeStart } from "./program.ts";
+import { requiredLiterals } from "./required-literals.ts";
+import { simulate } from "./simulate.ts";
+
+export { RegexFault } from "./regex-tree.ts";
+export type { RegexFlags } from "./parse-regex.ts";
+
+/** A regular expression that answers yes or no in time linear in the text, whoever wrote it. */
+export interface Regex {
+  readonly source: string;
+  readonly flags: RegexFlags;
+  /** Lower-case texts of which every match holds one. */
+  readonly literals: readonly string[] | undefined;
+  /** Texts on which the work allowed was used up; they count as no match and the rule set says so. */
+  stopped: number;
+  test(text: string): boolean;
+}
+
+/**
+ * Compiles an expression of the PCRE subset. It searches anywhere in the text unless anchored.
+ *
+ * Texts are UTF-16; a character beyond U+FFFF counts as two. `\w`, `\d`, `\s` and `\b` are ASCII, `$` also fits before a last
+ * newline, both as in PCRE. No expression is run by backtracking, so none can stall; the automaton's states are built while it
+ * runs, within a bound. @throws RegexFault
+ * @example compileRegex("(?i)whoami(\\.exe)?$", { ignoreCase: false, multiline: false, dotAll: false }).test("C:\\WHOAMI.EXE")
+ */
+export function compileRegex(source: string, flags: RegexFlags): Regex {
+  const tree = parseRegex(source, flags);
+  const literals = requiredLiterals(tree);
+  const program = buildProgram(freeStart(freeEnd(tree)));
+  let automaton: Automaton | undefined;
+  const regex: Regex = {
+    source,
+    flags,
+    literals,
+    stopped: 0,
+    test(text) {
+      if (program.looks.length === 0) automaton ??= makeAutomaton(program);
+      const verdict = automaton === undefined ? simulate(program, text) : automaton.test(text);
+      if (verdict === undefined) regex.stopped++;
+      return verdict === true;
+    },
+  };
+  return regex;
+}

@@ -1,0 +1,62 @@
+/** Events that another correlation found: a stretch of its group's events. */
+export interface Stretch {
+  readonly ids: readonly string[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Signals of one rule in one group, in any order. */
+export interface SignalList {
+  readonly times: number[];
+  readonly ids: string[];
+  readonly values: (string | number)[];
+  readonly stretches: (Stretch | undefined)[];
+  /** Only signals whose id's hash is a multiple of 2^thinning are kept. */
+  thinning: number;
+}
+
+/** @example const list = signalList(); */
+export const signalList = (): SignalList => ({ times: [], ids: [], values: [], stretches: [], thinning: 0 });
+
+/** FNV-1a with a final mix, so that low bits are even. */
+export function hashOf(text: string): number {
+  let hash = 0x811c_9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b_3c6d);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+/** Whether a name is kept at a level of thinning. */
+export const survives = (name: string, thinning: number): boolean =>
+  thinning === 0 || hashOf(name) % 2 ** thinning === 0;
+
+/**
+ * Adds a signal. When the list grows beyond `most`, half is dropped by the hash of the ids, so that what is left depends on
+ * the set of signals and never on their order.
+ */
+export function addSignal(
+  list: SignalList,
+  most: number,
+  signal: { time: number; id: string; value: string | number; stretch: Stretch | undefined },
+): void {
+  if (!survives(signal.id, list.thinning)) return;
+  list.times.push(signal.time);
+  list.ids.push(signal.id);
+  list.values.push(signal.value);
+  list.stretches.push(signal.stretch);
+  while (list.times.length > most && list.thinning < 31) thin(list);
+}
+
+function thin(list: SignalList): void {
+  list.thinning++;
+  let kept = 0;
+  for (let at = 0; at < list.ids.length; at++) {
+    if (!survives(list.ids[at] ?? "", list.thinning)) continue;
+    list.times[kept] = list.times[at] ?? 0;
+    list.ids[kept] = list.ids[at] ?? "";
+    list.values[kept] = list.values[at] ?? "";
+    list.stretches[kept] = list.stretches[at];
+    kept++;
+  }
+  for (const column of [list.times, list.ids, list.values, list.stretches]) column.length = kept;
+}

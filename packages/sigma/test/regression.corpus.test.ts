@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { parse, parseAllDocuments } from "yaml";
+import { parseRules } from "../src/parse-rules.ts";
+import { compileRuleSet } from "../src/rule-set.ts";
+import { corpus, evtxJson, evtxXml, filesUnder, jsonObjects, ruleFiles } from "./corpora.testkit.ts";
+
+const rules = corpus("sigma-rules");
+const regression = corpus("sigma-regression");
+const inline = corpus("hayabusa-inline");
+
+interface Case {
+  readonly rule_metadata: readonly { readonly id: string }[];
+  readonly regression_tests_info?: readonly { readonly match_count?: number }[];
+}
+
+/** The case's events that fulfil the rule's text outnumber its `match_count`, which its own runner takes as a minimum. */
+const moreThanStated: Readonly<Record<string, number>> = {
+  "0b9ad457-2554-44c1-82c2-d56a99c42377": 3,
+  "8fbf3271-1ef6-4e94-8210-03c2317947f6": 3,
+  "45e112d0-7759-4c2a-aa36-9f8fb79d3393": 3,
+  "c7dcacd0-cc59-4004-b0a4-1d6cdebe6f3e": 2,
+};
+
+test(
+  "each regression case is found as often as it states",
+  { skip: regression === undefined || rules === undefined ? "skipped: no corpora" : false },
+  () => {
+    const set = compileRuleSet(ruleFiles(rules ?? "").flatMap(({ yaml, path }) => parseRules(yaml, path)));
+    const matcher = set.createMatcher();
+    let cases = 0;
+    for (const info of filesUnder(regression ?? "", "info.yml")) {
+      const stated = parse(readFileSync(info, "utf8")) as Case;
+      const id = stated.rule_metadata[0]?.id ?? "";
+      const file = join(dirname(info), `${id}.json`);
+      const wanted = stated.regression_tests_info?.[0];
+      if (wanted === undefined || !existsSync(file)) continue;
+      const index = set.rules.findIndex((rule) => rule.id === id);
+      let found = 0;
+      for (const object of jsonObjects(readFileSync(file, "utf8"))) {
+        const hits: number[] = [];
+        matcher.match(evtxJson(object), hits);
+        if (hits.includes(index)) found++;
+      }
+      cases++;
+      const count = moreThanStated[id] ?? wanted.match_count;
+      if (count === undefined) assert.ok(found >= 1, `${id} was not found`);
+      else assert.equal(found, count, `${id} in ${info}`);
+    }
+    assert.ok(cases >= 100);
+  },
+);
+
+/** Samples that their own rule cannot match, and why. */
+const unmatchable: Readonly<Record<string, string>> = {
+  "42a0a842-2b82-4b2d-8e44-5580fb6c38db": "the sample has no System part, so no channel and no EventID",
+  "b2c74582-0d44-49fe-8faa-014dcdafee62": "the rule's own filter on IpAddress excludes the sample",
+  "35e8a0fc-60c2-46d7-ba39-aafb15b9854e": "an aggregation of Sigma 1, rejected with that reason",
+};
+
+test("each rule matches the sample it carries", { skip: inline === undefined ? "skipped: no corpora" : false }, () => {
+  const files = ruleFiles(inline ?? "");
+  const set = compileRuleSet(files.flatMap(({ yaml, path }) => parseRules(yaml, path)));
+  const matcher = set.createMatcher();
+  const samples = files.flatMap(({ yaml }) =>
+    parseAllDocuments(yaml).map((one) => one.toJS() as { id: string; "sample-evtx"?: unknown }),
+  );
+  let matched = 0;
+  for (const { id, "sample-evtx": sample } of samples) {
+    if (typeof sample !== "string" || !sample.includes("<Event")) continue;
+    const hits: number[] = [];
+    matcher.match(evtxXml(sample), hits);
+    const found = hits.some((hit) => set.rules[hit]?.id === id);
+    assert.equal(found, unmatchable[id] === undefined, `${id}: ${unmatchable[id] ?? "not matched"}`);
+    if (found) matched++;
+  }
+  assert.ok(matched >= 45, `${matched} samples`);
+});

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseRules } from "../src/parse-rules.ts";
+import { compileRuleSet } from "../src/rule-set.ts";
+import { corpus, ruleFiles } from "./corpora.testkit.ts";
+
+const folder = corpus("sigma-rules");
+const skip = folder === undefined ? "skipped: no corpora" : false;
+const documents = folder === undefined ? [] : ruleFiles(folder).flatMap(({ yaml, path }) => parseRules(yaml, path));
+
+test("every public rule is accounted for", { skip }, () => {
+  const set = compileRuleSet(documents);
+  assert.equal(documents.length, 3780);
+  assert.equal(set.rules.length + set.rejected.length, 3780);
+  assert.equal(set.rejected.length, 25);
+  assert.ok(set.rejected.every((one) => one.fault.code === "placeholder" && one.fault.line !== undefined));
+});
+
+test("no public rule is rejected once its placeholders have values", { skip }, () => {
+  const names = compileRuleSet(documents).rejected.map((one) => String(one.fault.params["name"]));
+  const more = ["dc_machine_accounts", "dc_ip_addresses", "Workstations", "ServerSystems", "DomainControllers"];
+  const placeholders = Object.fromEntries(
+    [...names, ...more, "Administrators", "Admins_Workstations"].map((name) => [name, ["one", "two*"]]),
+  );
+  const set = compileRuleSet(documents, { placeholders });
+  assert.deepEqual(set.rejected, []);
+  assert.equal(set.rules.length, 3780);
+});
+
+test("the hash does not depend on the order of files", { skip }, () => {
+  assert.equal(compileRuleSet(documents).hash, compileRuleSet(documents.toReversed()).hash);
+});
