@@ -21,6 +21,20 @@ import { xrdpLog } from "./formats/service/remote-desktop/remote-desktop.ts";
 import { vsftpdLog } from "./formats/service/vsftpd/vsftpd.ts";
 import { xferlog } from "./formats/service/xferlog/xferlog.ts";
 import { timedText } from "./formats/generic/timed-text/timed-text.ts";
+import { suricataEve } from "./formats/sensor/suricata/suricata-eve.ts";
+import { wazuhJson } from "./formats/sensor/wazuh/wazuh-json.ts";
+import { caddy } from "./formats/web/caddy/caddy.ts";
+import { traefikJson } from "./formats/web/traefik-json/traefik-json.ts";
+import { modsecurityJson } from "./formats/web/modsecurity-json/modsecurity-json.ts";
+import { kubernetesAudit } from "./formats/service/kubernetes/kubernetes-audit.ts";
+import { cloudtrail } from "./formats/service/cloudtrail/cloudtrail.ts";
+import { actiontrail } from "./formats/service/actiontrail/actiontrail.ts";
+import { mongodbJson } from "./formats/service/mongodb-json/mongodb-json.ts";
+import { dockerJson } from "./formats/service/container/docker-json.ts";
+import { criLog } from "./formats/service/container/cri.ts";
+import { csv } from "./formats/generic/csv/csv.ts";
+import { jsonLines } from "./formats/generic/json-lines/json-lines.ts";
+import { logfmt } from "./formats/generic/logfmt/logfmt.ts";
 
 /** Every format, most specific first; identification asks all and takes the surest. */
 export const formats: readonly Format[] = [
@@ -46,5 +60,19 @@ export const formats: readonly Format[] = [
   xrdpLog,
   vsftpdLog,
   xferlog,
+  suricataEve,
+  wazuhJson,
+  caddy,
+  traefikJson,
+  modsecurityJson,
+  kubernetesAudit,
+  cloudtrail,
+  actiontrail,
+  mongodbJson,
+  dockerJson,
+  criLog,
+  csv,
+  jsonLines,
+  logfmt,
   timedText,
 ];

@@ -34,6 +34,8 @@ function spaced(text: string | undefined): string | undefined {
   return told(text)?.replaceAll("+", " ");
 }
 
+const first = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+ (?:\S+ \S+ )?(?:GET|POST|HEAD|PUT|OPTIONS|DELETE|PROPFIND) /;
+
 class W3cReader implements LineReader {
   readonly #context: ReadContext;
   #names: readonly string[] = [];
@@ -71,7 +73,10 @@ class W3cReader implements LineReader {
   #event(values: readonly string[]): LogEvent | undefined {
     let names = this.#names;
     // A file that begins in the middle has no header: the usual orders are tried.
-    if (names.length === 0) names = values.length === usual.length ? usual : older;
+    if (names.length === 0) {
+      if (!first.test(values.join(" "))) return undefined;
+      names = values.length === usual.length ? usual : older;
+    }
     if (values.length !== names.length) return undefined;
     const fields: Record<string, string> = {};
     for (let at = 0; at < names.length; at++) fields[names[at] ?? ""] = values[at] ?? "";
@@ -117,8 +122,6 @@ class W3cReader implements LineReader {
     return event;
   }
 }
-
-const first = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+ (?:\S+ \S+ )?(?:GET|POST|HEAD|PUT|OPTIONS|DELETE|PROPFIND) /;
 
 /** W3C extended logs: IIS and what writes the same; `#Fields` may change within a file. */
 export const iis: LineFormat = {
