@@ -3,6 +3,7 @@ import { apacheAccess } from "./formats/web/apache-access/apache-access.ts";
 import { nginxAccess } from "./formats/web/nginx-access/nginx-access.ts";
 import { apacheError } from "./formats/web/apache-error/apache-error.ts";
 import { haproxyLog } from "./formats/web/haproxy/haproxy.ts";
+import { customAccess } from "./formats/web/custom-access/custom-access.ts";
 import { iis } from "./formats/web/iis/iis.ts";
 import { nginxError } from "./formats/web/nginx-error/nginx-error.ts";
 import { asteriskLog } from "./formats/service/asterisk/asterisk.ts";
@@ -20,6 +21,16 @@ import { redisLog } from "./formats/service/redis/redis.ts";
 import { xrdpLog } from "./formats/service/remote-desktop/remote-desktop.ts";
 import { vsftpdLog } from "./formats/service/vsftpd/vsftpd.ts";
 import { xferlog } from "./formats/service/xferlog/xferlog.ts";
+import { zeekAscii } from "./formats/sensor/zeek/zeek-ascii.ts";
+import { zeekJson } from "./formats/sensor/zeek/zeek-json.ts";
+import { fastAlert } from "./formats/sensor/fast-alert/fast-alert.ts";
+import { ossecAlerts } from "./formats/sensor/ossec/ossec-alerts.ts";
+import { cef, leef } from "./formats/sensor/cef/cef.ts";
+import { clamavLog, clamscan } from "./formats/sensor/clamav/clamav.ts";
+import { chkrootkit, lynisReport, rkhunter } from "./formats/sensor/host-scan/host-scan.ts";
+import { modsecurityAudit } from "./formats/web/modsecurity/modsecurity-audit.ts";
+import { phpError } from "./formats/web/php-error/php-error.ts";
+import { tomcat } from "./formats/web/tomcat/tomcat.ts";
 import { timedText } from "./formats/generic/timed-text/timed-text.ts";
 import { suricataEve } from "./formats/sensor/suricata/suricata-eve.ts";
 import { wazuhJson } from "./formats/sensor/wazuh/wazuh-json.ts";
@@ -71,6 +82,21 @@ export const formats: readonly Format[] = [
   mongodbJson,
   dockerJson,
   criLog,
+  zeekAscii,
+  zeekJson,
+  fastAlert,
+  ossecAlerts,
+  cef,
+  leef,
+  clamavLog,
+  clamscan,
+  chkrootkit,
+  lynisReport,
+  rkhunter,
+  modsecurityAudit,
+  phpError,
+  tomcat,
+  customAccess,
   csv,
   jsonLines,
   logfmt,

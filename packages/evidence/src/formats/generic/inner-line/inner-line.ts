@@ -1,11 +1,6 @@
 import type { LogEvent } from "@stanch/model/log-event";
 import { openServiceMessages, type ServiceMessages } from "../../service/service-list/service-list.ts";
 import { accessEvent } from "../../web/access-log/access-event.ts";
-import { flatFields } from "../json-format/flat-fields.ts";
-import { parseLine } from "../json-format/json-format.ts";
-import { isObject } from "../json-format/json-value.ts";
-import { readLogfmt } from "../logfmt/logfmt-scan.ts";
-import { applyRoles, findRoles } from "../roles/roles.ts";
 
 const nginxError = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[\w+\] \d+#\d+: /;
 
@@ -26,14 +21,6 @@ export function openInnerLines(): (line: string, event: LogEvent) => void {
     if (nginxError.test(line)) {
       messages.read("nginx", line, event);
       return;
-    }
-    const value = parseLine(line);
-    const fields = isObject(value) ? flatFields(value) : readLogfmt(line);
-    if (fields !== undefined) {
-      event.fields = fields;
-      const found = findRoles(fields);
-      if (found.message !== undefined) event.message = String(found.message);
-      return applyRoles(found, event);
     }
     messages.read(undefined, line, event);
     event["event.outcome"] ??= "unknown";

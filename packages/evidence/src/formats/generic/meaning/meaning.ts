@@ -5,7 +5,7 @@ import { isAddress, plainAddress } from "../address/address.ts";
 const longest = 2048;
 
 const what = String.raw`(?:log[ -]?[io]n|logged in|sign[ -]?in|auth\w*|pass(?:word|phrase|code)?|credentials?|user(?:name)?|account|(?:api )?token|2fa|totp|otp)`;
-const against = String.raw`(?:fail\w*|denied|incorrect|invalid|wrong|mismatch\w*|not (?:found|allowed|permitted|authori[sz]ed)|reject\w*|refused|unsuccessful|unknown|bad|illegal|unauthori[sz]ed|non-?existent|disabled|locked)`;
+const against = String.raw`(?:fail\w*|denied|incorrect|invalid|wrong|mismatch\w*|not (?:found|allowed|permitted|authori[sz]ed)|reject\w*|refused|unsuccessful|unknown|bad|illegal|unauthori[sz]ed|non-?existent|disabled|locked|error)`;
 
 const refusals: readonly RegExp[] = [
   new RegExp(String.raw`\b${what}\b[^\n]{0,60}?\b${against}\b`, "i"),
@@ -22,10 +22,30 @@ const keyed = new RegExp(
   "i",
 );
 const anywhere = new RegExp(String.raw`(?<![\w.:])(${address})(?![\w.]|:[0-9a-f]*:)`, "gi");
-const userKey =
-  /\b(?:user(?:[ _-]?(?:name|id))?|account(?:[ _-]?(?:name|id))?|uname|login|acct|identifier)\b(?: name| is)?\s*(?:[=:]|as)?\s*(?:\\?["'`[<({]+)?([^\s"'`\]>){},;\\|]{1,128})/gi;
+const quoted =
+  String.raw`\\?["'` + "`" + String.raw`]([^"'` + "`" + String.raw`\\]{1,128})\\?["'` + "`" + String.raw`]`;
+const bare =
+  String.raw`[\[<({]?([^\s"'` + "`" + String.raw`\]>){},;:\\|=(\[<-][^\s"'` + "`" + String.raw`\]>){},;\\|]{0,127})`;
+const userKeys: readonly RegExp[] = [
+  new RegExp(
+    String.raw`\b(?:user(?:[ _-]?(?:name|id))?|account(?:[ _-]?(?:name|id))?|uname|login|acct|identifier|email)["']?\s*[=:]\s*(?:${quoted}|${bare})`,
+    "gi",
+  ),
+  new RegExp(
+    String.raw`\b(?:user(?:[ _-]?(?:name|id))?|account(?:[ _-]?(?:name|id))?|uname|login(?:[ _-]?name)?|acct|identifier|email)(?: name| is)?(?:\s*[=:]\s*|\s+|(?=["'(\[]))(?:${quoted}|${bare})`,
+    "gi",
+  ),
+  new RegExp(
+    String.raw`\b(?:for|using|as|by)\s+(?:the )?(?:user |account )?(?:${quoted}|([^\s"'()\[\]{},;:|=]{1,128})(?= (?:from|has|failed|at|in|on|with|is|was|while|\()|[,"]|$))`,
+    "gi",
+  ),
+  new RegExp(
+    String.raw`\b(?:login|authentication) fail(?:ed|ure):? (?:${quoted}|([^\s"'()\[\]{},;:|=]{1,128}) \()`,
+    "gi",
+  ),
+];
 const noUser = new Set(
-  "from not is was has failed failure login logged password or and with name by does unknown denied error in on at to the for attempt authentication authenticated via user unsuccessful invalid incorrect".split(
+  "credentials validation accounts the a an this that this: request requests attempt attempts password. enumeration trying user( who whose count db ip address database account it client being be login: from not is was has failed failure login logged password or and with name by does unknown denied error in on at to the for attempt authentication authenticated via user unsuccessful invalid incorrect".split(
     " ",
   ),
 );
@@ -47,10 +67,12 @@ export function addressIn(message: string): string | undefined {
 }
 
 function userIn(message: string): string | undefined {
-  userKey.lastIndex = 0;
-  for (let match = userKey.exec(message); match !== null; match = userKey.exec(message)) {
-    const user = match[1]?.replace(/[.:]$/, "");
-    if (user !== undefined && user !== "" && !noUser.has(user.toLowerCase())) return user;
+  for (const pattern of userKeys) {
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(message); match !== null; match = pattern.exec(message)) {
+      const user = (match[1] ?? match[2])?.replace(/[.:]$/, "");
+      if (user !== undefined && user !== "" && !noUser.has(user.toLowerCase()) && !isAddress(user)) return user;
+    }
   }
   return undefined;
 }

@@ -137,9 +137,17 @@ function setParty(event: LogEvent, found: Roles): void {
   }
 }
 
+function setStatus(event: LogEvent, found: Roles): void {
+  if (found.status === undefined) return;
+  const status = Number(found.status);
+  event["http.response.status_code"] = status;
+  event["event.outcome"] = refusedStatus(status, true);
+}
+
 function setWeb(event: LogEvent, found: Roles): void {
   const url = textOf(found.url);
   const method = textOf(found.method)?.toUpperCase();
+  setStatus(event, found);
   if (url === undefined || !(method !== undefined || found.status !== undefined)) return;
   target.method = method;
   target.path = target.query = target.domain = target.url = undefined;
@@ -149,10 +157,6 @@ function setWeb(event: LogEvent, found: Roles): void {
   if (domain !== undefined) event["url.domain"] = domain;
   setTarget(event);
   event["event.category"] ??= "web";
-  if (found.status === undefined) return;
-  const status = Number(found.status);
-  event["http.response.status_code"] = status;
-  event["event.outcome"] = refusedStatus(status, true);
 }
 
 /** Gives an event what {@link findRoles} found, and what its message says in plain words. */
@@ -165,7 +169,10 @@ export function applyRoles(found: Roles, event: LogEvent): void {
   const referrer = textOf(found.referrer);
   if (referrer !== undefined) event["http.request.referrer"] = referrer;
   const host = textOf(found.host);
-  if (host !== undefined) event["host.name"] ??= host;
+  const peer = host === undefined ? undefined : party(host).ip;
+  // `host=` of a server's own line is its client when it is an address.
+  if (peer !== undefined) event["source.ip"] ??= peer;
+  else if (host !== undefined) event["host.name"] ??= host;
   const rule = textOf(found.rule);
   if (rule !== undefined) event["rule.name"] = rule;
   const session = textOf(found.session);
@@ -182,7 +189,7 @@ export function applyRoles(found: Roles, event: LogEvent): void {
   else if (found.outcome === true || /^(?:true|success\w*|allowed|ok)$/i.test(String(found.outcome)))
     event["event.outcome"] = "success";
   if (event["event.outcome"] === undefined || event["event.outcome"] === "unknown") {
-    guessMeaning([action, message].filter((part) => part !== undefined).join(" "), event);
+    guessMeaning([action, message ?? event.message].filter((part) => part !== undefined).join(" "), event);
   }
   event["event.outcome"] ??= "unknown";
 }

@@ -20,7 +20,7 @@ function form(digit: boolean, ...parts: readonly string[]): StampForm {
 export const stampForms: readonly StampForm[] = [
   form(
     true,
-    String.raw`(?<y>\d{4})(?<sep>[-/.:])(?<m>\d{1,2})\k<sep>(?<d>\d{1,2})(?:[T:\-]|\s{1,2})`,
+    String.raw`(?<y>\d{4})(?<sep>[-/.:])(?<m>\d{1,2})\k<sep>(?<d>\d{1,2})(?: - |[T:\-]|\s{1,2})`,
     time,
     fraction,
     zone,
@@ -39,6 +39,7 @@ export const stampForms: readonly StampForm[] = [
   form(true, String.raw`(?<d>\d\d)\.(?<m>\d\d)\.(?<y>\d{4})[- ]`, time, fraction, zone),
   form(true, String.raw`(?<m>\d\d)/(?<d>\d\d)-`, time, fraction),
   form(true, String.raw`(?<y>\d\d)(?<m>\d\d)(?<d>\d\d)\s{1,2}`, time),
+  form(true, String.raw`(?<m>\d\d)(?<d>\d\d) `, time, String.raw`\.(?<f>\d{6})`),
   form(true, String.raw`(?<epoch>1\d{9})(?:\.(?<f>\d{1,9}))?(?![\d.:\w-])`),
   form(true, String.raw`(?<epoch>1\d{12})(?![\d.:\w-])`),
   form(

@@ -7,19 +7,22 @@ import { readStamp, stamp } from "../stamp/stamp.ts";
 /** A clock for looking only: identification asks whether a date is there, not when it was. */
 const lookingClock: Clock = { basis: "zone-assumed", local: () => 0 };
 
-const keyed = /\b(?:time|timestamp|ts|t|date|datetime|@timestamp)="?(?=[\d"A-Z])/;
+const keyed = /\b(?:time|timestamp|ts|t|date|datetime|@timestamp)"?\s?[=:]\s?"?(?=[\dA-Z])/;
 const undated = /^[\w.-]+ (?<program>[\w./-]+)\[(?<pid>\d+)\]: (?<message>.*)$/;
 const apacheLike = /\[(?=\d\d\/[A-Z][a-z]{2}\/\d{4}:|\d\d\/[A-Z][a-z]{2}\/\d{4} )/;
+/** A date further in: after a level, a client or an open bracket; klog writes `I0613 10:22:21.684962`. */
+const nearby =
+  /(?<=^|[\s[(|"'=])(?=\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)|(?<=^[IWEF])(?=\d{4} \d\d:\d\d:\d\d\.\d{6})/;
+const named = /^(?:[\w.-]+ )?(?<program>[\w./-]+)\[(?<pid>\d+)\]:? (?<message>.*)$/s;
 const reach = 120;
 
 /** Where the date of a line stands, or -1; it is in `stamp` then. */
 function dateIn(line: string, clock: Clock): number {
   if (readStamp(line, 0, clock)) return 0;
   const head = line.slice(0, 512);
-  const named = keyed.exec(head);
-  if (named !== null && readStamp(head, named.index + named[0].length, clock)) return named.index;
-  const near =
-    /(?:^|[\s[(|"'=])(?=\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:)/.exec(head.slice(0, reach)) ?? apacheLike.exec(head);
+  const key = keyed.exec(head);
+  if (key !== null && readStamp(head, key.index + key[0].length, clock)) return key.index;
+  const near = nearby.exec(head.slice(0, reach)) ?? apacheLike.exec(head);
   if (near !== null && readStamp(line, near.index + near[0].length, clock)) return near.index;
   return -1;
 }
@@ -36,6 +39,20 @@ function begun(time: boolean, host: string | undefined): LogEvent {
   if (time && stamp.nanos > 0) event.nanos = stamp.nanos;
   if (host !== undefined) event["host.name"] = host;
   return event;
+}
+
+/** `host program[123]: message` after the date says who wrote it. */
+function readMessage(message: string, event: LogEvent, messages: ServiceMessages): void {
+  const groups = named.exec(message)?.groups;
+  const program = groups?.["program"];
+  if (groups === undefined || program === undefined || serviceOf(program) === undefined) {
+    messages.read(undefined, message, event);
+    return;
+  }
+  event["process.name"] = program;
+  event["process.pid"] = Number(groups["pid"]);
+  event.message = groups["message"] ?? message;
+  messages.read(program, event.message, event);
 }
 
 function undatedEvent(text: string, host: string | undefined, messages: ServiceMessages): LogEvent | undefined {
@@ -86,7 +103,7 @@ function reader({ clock, host, sink }: ReadContext): LineReader {
       header = event;
       const message = at === 0 ? text.slice(stamp.end).replace(/^(?:["\])\s|,]|:(?=\s))+/, "") : text;
       event.message = message.trim() === "" ? text : message;
-      messages.read(undefined, message, event);
+      readMessage(message, event, messages);
       sink.event(event);
     },
     more: () => last,

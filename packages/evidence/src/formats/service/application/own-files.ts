@@ -141,6 +141,63 @@ export const ownFiles: readonly Service[] = [
     ],
   },
   {
+    module: "litespeed",
+    category: "web",
+    programs: /^(?:lsws|litespeed|openlitespeed)$/,
+    rules: [
+      loginRefused(
+        "Failed Login Attempt",
+        /\[(?<ip>[\da-fA-F.:]+?):(?<port>\d+)[:-][^\]]*\] .*Failed Login Attempt - username:(?<user>\S*)/,
+      ),
+      loginRefused(
+        "failed to authenticate",
+        /\[(?<ip>[\da-fA-F.:]+?):(?<port>\d+)[:-][^\]]*\] User '(?<user>[^']*)' failed to authenticate/,
+      ),
+    ],
+  },
+  {
+    module: "filebrowser",
+    category: "web",
+    programs: /^filebrowser$/,
+    rules: [
+      refused("<nil>", /^(?<path>\/\S*): (?<code>40[134]) (?<ip>[\da-fA-F.:]+) <nil>$/, "http_request"),
+      noted("<nil>", /^(?<path>\/\S*): (?<code>\d{3}) (?<ip>[\da-fA-F.:]+) <nil>$/, "http_request"),
+    ],
+  },
+  {
+    module: "exchange",
+    category: "email",
+    programs: /^exchange$/,
+    rules: [
+      loginRefused(
+        "authenticat",
+        /^[0-9A-F]{16},\d+,(?<dip>[^,]+),(?<ip>[^,]+),(?<user>[^,]*),[^\n]*?(?:AuthFailed|LogonDenied|NO AUTHENTICATE)/i,
+      ),
+      loginRefused("535 5.7.3", /^[^,]*,[0-9A-F]{16},\d+,(?<dip>[^,]+),(?<ip>[^,]+),>,"?535 5\.7\.3/),
+      loginRefused("pass", /^[0-9A-F]{16},\d+,(?<dip>[^,]+),(?<ip>[^,]+),(?<user>[^,]*),[^\n]*?-ERR/i),
+    ],
+  },
+  {
+    module: "hestiacp",
+    category: "authentication",
+    programs: /^hestia$/,
+    rules: [
+      loginRefused("failed to login", /^(?<user>\S+) (?<ip>[\da-fA-F.:]+) failed to login/),
+      loginGranted("logged in", /^(?<user>\S+) (?<ip>[\da-fA-F.:]+) (?:successfully )?logged in/),
+    ],
+  },
+  {
+    module: "technitium",
+    category: "authentication",
+    programs: /^technitium$/,
+    rules: [
+      loginRefused(
+        "Invalid username or password",
+        /^\[?(?<ip>[\da-fA-F.:]+):(?<port>\d+)\] .*Invalid username or password for user: (?<user>\S+)/,
+      ),
+    ],
+  },
+  {
     module: "znc",
     category: "authentication",
     programs: /^znc$/,

@@ -18,7 +18,7 @@ export const dovecot: Service = {
     ),
     loginRefused(
       "authenticate() failed",
-      /pam\((?<user>.*),(?<ip>[^,)\s]+)(?:,<[^>]*>)?\): (?:pam_authenticate\(\) failed: |unknown user)/,
+      /pam\((?<user>.*),(?<ip>[\d.:a-fA-F]+)(?:,<[^>]*>)?\): (?:pam_authenticate\(\) failed: |unknown user)/,
     ),
     loginRefused(
       "",

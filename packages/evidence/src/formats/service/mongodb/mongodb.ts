@@ -62,7 +62,7 @@ export const mongodbLog = serviceFormat({
   module: mongodb.module,
   category: mongodb.category,
   references: ["https://www.mongodb.com/docs/v4.2/reference/log-messages/"],
-  line: /^(?<date>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(?:[+-]\d{4}|Z)) (?<message>(?:[DIWEF]\d? +[A-Z-]+ +)?\[[\w:-]+\] .*)$/,
+  line: /^(?<date>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(?:[+-]\d{4}|Z)) (?<message>(?:[DIWEF]\d? +[A-Z-]+ +)?\[(?=[\w:-]*[a-z])[\w:-]+\] .*)$/,
   rules: mongodb.rules,
   sure: 96,
   follow: connections,

@@ -1,5 +1,8 @@
 import type { LogEvent } from "@stanch/model/log-event";
 import { guessMeaning } from "../../generic/meaning/meaning.ts";
+import { readStructured } from "../../generic/structured/structured.ts";
+import { clamav } from "../../sensor/clamav/clamav.ts";
+import { extensionFields } from "../../sensor/cef/cef.ts";
 import { haproxy } from "../../web/haproxy/haproxy.ts";
 import { syslogWeb } from "../../web/syslog-web/syslog-web.ts";
 import { adminPanels } from "../application/admin-panels.ts";
@@ -83,6 +86,7 @@ export const services: readonly Service[] = [
   ...access,
   ...network,
   haproxy,
+  clamav,
   ...syslogWeb,
   ...adminPanels,
   ...ownFiles,
@@ -133,7 +137,10 @@ export function openServiceMessages(): ServiceMessages {
     read(program, message, event) {
       if (program !== undefined) {
         const service = serviceOf(program);
-        if (service === undefined) return false;
+        if (service === undefined) {
+          if (!extensionFields(message, event) && !readStructured(message, event)) guessMeaning(message, event);
+          return false;
+        }
         give(service, message, event);
         return true;
       }
@@ -143,7 +150,7 @@ export function openServiceMessages(): ServiceMessages {
         event["event.category"] ??= service.category;
         return true;
       }
-      guessMeaning(message, event);
+      if (!extensionFields(message, event) && !readStructured(message, event)) guessMeaning(message, event);
       return false;
     },
   };

@@ -25,6 +25,7 @@ export const vsftpd: Service = {
     done("OK DELETE", of("OK DELETE"), "file_delete", "file"),
     done("OK ", of(String.raw`OK \w+`), "file_access", "file"),
     noted("CONNECT", of("CONNECT"), "connection_opened", "session"),
+    refused('"530 ', of(String.raw`FTP response(?=.*, "530 )`), "login", "authentication"),
     noted("FTP ", of(String.raw`FTP (?:command|response)`), "ftp_command", "session"),
     noted("DEBUG", of("DEBUG"), "debug"),
   ],

@@ -21,6 +21,12 @@ function clear(): void {
   target.method = target.url = target.path = target.query = target.domain = target.version = undefined;
 }
 
+/** The whole of a request that is no HTTP is what was asked for. */
+function unparted(request: string): false {
+  target.url = request === "" || request === "-" ? undefined : request;
+  return false;
+}
+
 /**
  * Cuts `GET /path?query HTTP/1.1` into {@link target}; false when it is no HTTP request (TLS bytes, other protocols, nothing).
  * Source: RFC 9112, section 3; HTTP/0.9 requests without version count as HTTP.
@@ -28,13 +34,15 @@ function clear(): void {
 export function requestParts(request: string): boolean {
   clear();
   const space = request.indexOf(" ");
-  if (space < 0 || !isMethod(request, space)) return false;
+  if (space < 0 || !isMethod(request, space)) return unparted(request);
   const last = request.lastIndexOf(" ");
   let end = request.length;
   if (last > space && request.startsWith("HTTP/", last + 1)) {
     target.version = request.slice(last + 6);
     end = last;
-  } else if (request.charCodeAt(space + 1) !== 47) return false;
+  } else if (request.charCodeAt(space + 1) !== 47 && !/^https?:\/\//.test(request.slice(space + 1, space + 9))) {
+    return unparted(request);
+  }
   target.method = request.slice(0, space);
   urlParts(request.slice(space + 1, end));
   return true;

@@ -24,7 +24,8 @@ export const traefikJson = jsonFormat({
     const url = text(record, "RequestPath");
     if (url !== undefined) urlParts(url);
     const client = text(record, "ClientHost") ?? text(record, "ClientAddr") ?? "-";
-    const { ip } = party(client);
+    // Of forwarded addresses the last is the one the proxy saw itself.
+    const { ip } = party(client.slice(client.lastIndexOf(",") + 1));
     const user = text(record, "ClientUsername");
     const status = whole(record, "DownstreamStatus") ?? 0;
     const host = event["host.name"];
