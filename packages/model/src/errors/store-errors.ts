@@ -158,4 +158,14 @@ export const storeErrors = {
     },
     todo: { zh: "请重新运行分析。", en: "Run the investigation again." },
   },
+  E_JOB_LOST: {
+    http: 500,
+    exit: 3,
+    what: { zh: "任务的执行进程中断，重试次数已用完。", en: "The worker of this job died, and no attempts remain." },
+    means: { zh: "任务没有结果。", en: "The job has no result." },
+    todo: {
+      zh: "请重新执行；若再次中断，请查看日志和内存。",
+      en: "Run it again; if it dies again, look at the log and the memory.",
+    },
+  },
 } as const satisfies Readonly<Record<string, ErrorKind>>;
