@@ -1,9 +1,14 @@
 import { plot, tacticName } from "./paper-plot.ts";
+import { type Folded, fold } from "./paper-fold.ts";
 import { facts, titledList } from "./paper-front.ts";
 import type { Block, Cell } from "./paper.ts";
 import type { Draft, Pen } from "./paper-pen.ts";
 import type { ReportModel, ReportThread, TimelineRow } from "./report-model.ts";
 import { isUtc } from "./when.ts";
+
+/** Beyond these, alike rows in a row are printed as one with their number. */
+const mostRows = 1000;
+const mostSteps = 60;
 
 /** Sections 5 to 9: evidence, timeline, analysis, impact, adversary. */
 export function bodySections(model: ReportModel, pen: Pen): Draft[] {
@@ -116,12 +121,12 @@ function timeline(model: ReportModel, pen: Pen): Block[] {
       kind: "table",
       head: (["time", "where", "what", "attack", "evidence"] as const).map((name) => pen.say(`timeline.${name}`)),
       widths: [21, 19, 48, 12, 12],
-      rows: rows.map((row) => timelineRow(row, pen)),
+      rows: fold(rows, mostRows).map((one) => timelineRow(one, pen)),
     },
   ];
 }
 
-function timelineRow(row: TimelineRow, pen: Pen): Cell[] {
+function timelineRow({ row, rows, last, cites }: Folded<TimelineRow>, pen: Pen): Cell[] {
   const who = [row.account, row.source === undefined ? undefined : pen.prose(row.source)].filter(
     (one) => one !== undefined,
   );
@@ -133,11 +138,18 @@ function timelineRow(row: TimelineRow, pen: Pen): Cell[] {
       text: pen.prose(row.text),
       mark: row.kind,
       outcome: row.outcome,
-      sub: [pen.statement(row).note, pen.say(`outcome.${row.outcome}`), ...times].join(" · "),
+      sub: [pen.statement(row).note, pen.say(`outcome.${row.outcome}`), ...times, ...more(rows, last, pen)].join(" · "),
     },
     { text: row.technique ?? "", sub: row.tactic === undefined ? "" : tacticName(row.tactic, pen) },
-    { text: "", cites: pen.cites(row.cites, 3) },
+    { text: "", cites: pen.cites(cites, 3) },
   ];
+}
+
+/** How many rows of the same kind the printed one stands for. */
+function more(rows: number, last: Pick<TimelineRow, "at" | "until">, pen: Pen): string[] {
+  return rows === 1
+    ? []
+    : [pen.say("timeline.folded", { count: pen.count(rows - 1), until: pen.time(last.until ?? last.at) })];
 }
 
 function analysis({ analysis }: ReportModel, pen: Pen): Block[] {
@@ -174,8 +186,12 @@ function threadBlocks(thread: ReportThread, pen: Pen): Block[] {
     ]),
     {
       kind: "statements",
-      items: thread.steps.map((step) =>
-        pen.statement(step, [`${step.technique} ${tacticName(step.tactic, pen)}`, pen.say(`outcome.${step.outcome}`)]),
+      items: fold(thread.steps, mostSteps).map(({ row, rows, last, cites }) =>
+        pen.statement({ ...row, cites: [...cites] }, [
+          `${row.technique} ${tacticName(row.tactic, pen)}`,
+          pen.say(`outcome.${row.outcome}`),
+          ...more(rows, last, pen),
+        ]),
       ),
     },
     ...titledList(

@@ -45,4 +45,4 @@ export function fitted(value: unknown, fit: (text: string) => Soft): unknown {
 }
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port has no origin
-parentPort?.postMessage(setPaper(workerData as PdfJob));
+if (parentPort !== null) parentPort.postMessage(setPaper(workerData as PdfJob));

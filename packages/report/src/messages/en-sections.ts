@@ -189,6 +189,7 @@ export const enSections = {
   "timeline.evidence": "Evidence",
   "timeline.zone": "First line: {zone}. Second line: UTC.",
   "timeline.utc": "All times are UTC.",
+  "timeline.folded": "and {count} more of the same kind, until {until}",
   "timeline.empty": "No act of an intruder was found, so there is nothing to put in order.",
   "timeline.times": "×{count}",
   "timeline.noTime": "no time",

@@ -189,6 +189,7 @@ export const zhSections = {
   "timeline.evidence": "证据",
   "timeline.zone": "第一行为 {zone} 时间，第二行为 UTC。",
   "timeline.utc": "所有时间均为 UTC。",
+  "timeline.folded": "另有 {count} 条同类记录，至 {until}",
   "timeline.empty": "未发现入侵者的行为，因此没有可排列的时间线。",
   "timeline.times": "×{count}",
   "timeline.noTime": "无时间",
