@@ -43,7 +43,7 @@ export function sampleObjects(sample: Sample): readonly JsonObject[] {
     const value = parseLine(line);
     const first = Array.isArray(value) ? value[0] : value;
     if (isObject(first)) objects.push(first);
-    else if (line.trim() !== "" && objects.length === 0) break;
+    else if (line.trim() !== "" && !line.startsWith("#") && objects.length === 0) break;
   }
   if (objects.length === 0 && sample.size > sample.bytes.length) objects.push(...cutObjects(sample));
   parsed.set(sample, objects);
@@ -124,6 +124,7 @@ function jsonReader(shape: JsonShape, context: ReadContext): LineReader {
   return {
     line(text) {
       const value = parseLine(text);
+      if (value === undefined && text.startsWith("#")) return sink.skip("comment");
       if (value === undefined || typeof value !== "object" || value === null) return sink.unparsed();
       const records = Array.isArray(value) ? value : (shape.inside?.(value as JsonObject) ?? [value]);
       let part = 0;

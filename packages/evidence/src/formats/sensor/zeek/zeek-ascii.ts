@@ -3,6 +3,7 @@ import type { LogEvent } from "@stanch/model/log-event";
 import type { LineFormat, LineReader, ReadContext } from "../../../format.ts";
 import { setEpoch, stamp } from "../../generic/stamp/stamp.ts";
 import { zeekFields } from "./zeek-event.ts";
+import { bareHeader, usualType } from "./zeek-types.ts";
 import { unescaped, zeekValue, type ZeekMarks } from "./zeek-value.ts";
 
 const usual: ZeekMarks = { separator: "\t", setSeparator: ",", empty: "(empty)", unset: "-" };
@@ -24,7 +25,15 @@ class ZeekReader implements LineReader {
       this.#header(text);
       return sink.skip("header");
     }
+    const bare = this.#names.length === 0 ? bareHeader(text) : undefined;
+    if (bare !== undefined) {
+      this.#names = bare;
+      this.#types = bare.map(usualType);
+      this.#path = /([a-z_\d]+)(?:[.-][\d:.-]+)?\.log/.exec(this.#context.path)?.[1] ?? "unknown";
+      return sink.skip("header");
+    }
     const values = text.split(this.#marks.separator);
+    if (values.length === this.#names.length + 1 && values.at(-1) === "") values.pop();
     if (this.#names.length === 0 || values.length !== this.#names.length) return sink.unparsed();
     sink.event(this.#event(values));
   }
@@ -87,6 +96,13 @@ export const zeekAscii: LineFormat = {
   splittable: false,
   sniff(sample) {
     const head = sample.lines.slice(0, 12);
+    const first = head.find((line) => !line.startsWith("#"));
+    const bare = first === undefined ? undefined : bareHeader(first);
+    if (bare !== undefined) {
+      const rows = sample.lines.slice(sample.lines.indexOf(first ?? "") + 1, 50);
+      const even = rows.length > 0 && rows.every((row) => Math.abs(row.split("\t").length - bare.length) <= 1);
+      return even ? 92 : 0;
+    }
     const fields = head.some((line) => line.startsWith("#fields"));
     return fields && head.some((line) => line.startsWith("#separator ") || line.startsWith("#types")) ? 99 : 0;
   },
