@@ -1,0 +1,97 @@
+import { Modal, TextInput } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useRead } from "../api/queries.ts";
+import { useMay } from "../api/session-context.tsx";
+import { useWords } from "../words/language-context.tsx";
+
+interface Hit {
+  readonly key: string;
+  readonly words: string;
+  readonly more?: string;
+  readonly to: string;
+}
+
+function useHits(text: string): readonly Hit[] {
+  const { frame } = useWords();
+  const may = useMay();
+  const asked = text.trim();
+  const query = asked === "" ? {} : { text: asked };
+  const incidents = useRead("incident.list", { query }, { enabled: may("incident.read") });
+  const places: Hit[] = [
+    { key: "inbox", words: frame.inbox, to: "/inbox" },
+    { key: "call", words: frame.takeCall, to: "/call" },
+    { key: "incidents", words: frame.incidents, to: "/incidents" },
+    { key: "archive", words: frame.archive, to: "/archive" },
+    { key: "customers", words: frame.customers, to: "/customers" },
+    { key: "staff", words: frame.staff, to: "/staff" },
+  ];
+  const cases = (incidents.data ?? []).slice(0, 8).map((one) => ({
+    key: one.id,
+    words: `${one.number} ${one.title}`,
+    more: one.organisation,
+    to: `/incidents/${one.id}`,
+  }));
+  return [...cases, ...places.filter(({ words }) => words.toLowerCase().includes(asked.toLowerCase()))];
+}
+
+/** Search or do: cases by number, title or organisation, and every place of the console. */
+export function CommandSearch({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const { frame } = useWords();
+  const navigate = useNavigate();
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const hits = useHits(text);
+  const chosen = hits[Math.min(at, hits.length - 1)];
+  const go = (hit: Hit | undefined) => {
+    if (hit === undefined) return;
+    onClose();
+    void navigate({ to: hit.to });
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={frame.searchTitle}
+      closeButtonProps={{ "aria-label": frame.close }}
+      centered={false}
+    >
+      <TextInput
+        data-autofocus
+        value={text}
+        placeholder={frame.searchPlaceholder}
+        aria-label={frame.searchTitle}
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="search-hits"
+        aria-activedescendant={chosen === undefined ? undefined : `hit-${chosen.key}`}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "ArrowDown") setAt(Math.min(hits.length - 1, at + 1));
+          else if (event.key === "ArrowUp") setAt(Math.max(0, at - 1));
+          else if (event.key === "Enter") go(chosen);
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <ul className="hits" id="search-hits" role="listbox" aria-label={frame.searchTitle}>
+        {hits.map((hit) => (
+          <li
+            key={hit.key}
+            id={`hit-${hit.key}`}
+            role="option"
+            aria-selected={hit === chosen}
+            onClick={() => go(hit)}
+            onKeyDown={() => undefined}
+          >
+            <span>{hit.words}</span> <span className="muted small">{hit.more}</span>
+          </li>
+        ))}
+      </ul>
+      {hits.length === 0 ? <p className="muted">{frame.searchNone}</p> : null}
+    </Modal>
+  );
+}

@@ -1,0 +1,36 @@
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./style/fonts.css";
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/frame.css";
+import "./style/parts.css";
+import "./style/intake.css";
+import "./style/public.css";
+import "./style/incident.css";
+import "./style/analysis.css";
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { createRoot } from "react-dom/client";
+import { queries } from "./api/queries.ts";
+import { router } from "./router.tsx";
+import { schemeManager } from "./style/scheme-manager.ts";
+import { theme } from "./style/theme.ts";
+import { LanguageProvider } from "./words/language-context.tsx";
+
+const root = document.getElementById("root");
+if (root !== null) {
+  createRoot(root).render(
+    <MantineProvider theme={theme} colorSchemeManager={schemeManager} defaultColorScheme="auto">
+      <QueryClientProvider client={queries}>
+        <LanguageProvider>
+          <Notifications position="bottom-right" autoClose={5000} />
+          <RouterProvider router={router} />
+        </LanguageProvider>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  void import("./style/chinese-font.ts");
+}

@@ -1,0 +1,10 @@
+import { analysis } from "./analysis.ts";
+import { closing } from "./closing.ts";
+import { entry } from "./entry.ts";
+import { frame } from "./frame.ts";
+import { incident } from "./incident.ts";
+import { intake } from "./intake.ts";
+import { names } from "./names.ts";
+
+export const en = { frame, entry, intake, incident, analysis, closing, names };
+export type Words = typeof en;

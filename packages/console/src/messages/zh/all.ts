@@ -1,0 +1,10 @@
+import type { Words } from "../en/all.ts";
+import { analysis } from "./analysis.ts";
+import { closing } from "./closing.ts";
+import { entry } from "./entry.ts";
+import { frame } from "./frame.ts";
+import { incident } from "./incident.ts";
+import { intake } from "./intake.ts";
+import { names } from "./names.ts";
+
+export const zh: Words = { frame, entry, intake, incident, analysis, closing, names };

@@ -1,0 +1,59 @@
+import { Button, Modal, Textarea } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { useWords } from "../words/language-context.tsx";
+import { ProblemBox } from "./problem-box.tsx";
+
+/** Asks for the words that go into the journal before something is done. */
+export function ReasonDialog({
+  title,
+  label,
+  action,
+  error,
+  busy,
+  optional = false,
+  onClose,
+  onSubmit,
+}: {
+  readonly title: string;
+  readonly label: string;
+  readonly action: string;
+  readonly error: unknown;
+  readonly busy: boolean;
+  readonly optional?: boolean;
+  readonly onClose: () => void;
+  readonly onSubmit: (reason: string) => void;
+}): ReactNode {
+  const { frame } = useWords();
+  const [reason, setReason] = useState("");
+  const ready = optional || reason.trim() !== "";
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": frame.close }}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) onSubmit(reason.trim());
+        }}
+      >
+        <Textarea
+          label={label}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          autosize
+          minRows={3}
+          data-autofocus
+          required={!optional}
+        />
+        <ProblemBox error={error} />
+        <div className="form-actions">
+          <Button type="submit" loading={busy} disabled={!ready}>
+            {action}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {frame.cancel}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,182 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { Frame } from "./frame/frame.tsx";
+import { PageFailed, PageMissing } from "./frame/page-missing.tsx";
+import { readSearch } from "./timeline/query-text.ts";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: PageMissing, errorComponent: PageFailed });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/inbox" });
+  },
+});
+const requestForm = createRoute({
+  getParentRoute: () => root,
+  path: "/request",
+  component: lazyRouteComponent(() => import("./screens/public/public-request.tsx"), "PublicRequest"),
+});
+const status = createRoute({
+  getParentRoute: () => root,
+  path: "/c/$token",
+  component: lazyRouteComponent(() => import("./screens/public/customer-status.tsx"), "CustomerStatus"),
+});
+const notice = createRoute({
+  getParentRoute: () => root,
+  path: "/n/$token",
+  component: lazyRouteComponent(() => import("./screens/public/acknowledge.tsx"), "Acknowledge"),
+});
+
+/** Everything for staff: behind the sign-in, inside the frame. */
+const staffArea = createRoute({ getParentRoute: () => root, id: "staff", component: Frame });
+const inbox = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/inbox",
+  component: lazyRouteComponent(() => import("./screens/intake/inbox.tsx"), "Inbox"),
+});
+const call = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/call",
+  component: lazyRouteComponent(() => import("./screens/intake/call-screen.tsx"), "CallScreen"),
+});
+const incidents = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/incidents",
+  component: lazyRouteComponent(() => import("./screens/intake/incident-list.tsx"), "IncidentList"),
+});
+const archive = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/archive",
+  component: lazyRouteComponent(() => import("./screens/closing/archive-list.tsx"), "ArchiveList"),
+});
+const customers = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/customers",
+  component: lazyRouteComponent(() => import("./screens/people/customers.tsx"), "Customers"),
+});
+const staff = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/staff",
+  component: lazyRouteComponent(() => import("./screens/people/staff.tsx"), "Staff"),
+});
+const settings = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./screens/people/settings.tsx"), "Settings"),
+});
+
+const incident = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/incidents/$incident",
+  component: lazyRouteComponent(() => import("./screens/incident/incident-page.tsx"), "IncidentPage"),
+});
+const overview = createRoute({
+  getParentRoute: () => incident,
+  path: "/",
+  component: lazyRouteComponent(() => import("./screens/incident/overview.tsx"), "Overview"),
+});
+const notify = createRoute({
+  getParentRoute: () => incident,
+  path: "/notify",
+  component: lazyRouteComponent(() => import("./screens/incident/notify.tsx"), "Notify"),
+});
+const determine = createRoute({
+  getParentRoute: () => incident,
+  path: "/determine",
+  component: lazyRouteComponent(() => import("./screens/incident/determine.tsx"), "Determine"),
+});
+const people = createRoute({
+  getParentRoute: () => incident,
+  path: "/people",
+  component: lazyRouteComponent(() => import("./screens/incident/people.tsx"), "People"),
+});
+const advice = createRoute({
+  getParentRoute: () => incident,
+  path: "/advice",
+  component: lazyRouteComponent(() => import("./screens/incident/advice.tsx"), "AdvicePage"),
+});
+const evidence = createRoute({
+  getParentRoute: () => incident,
+  path: "/evidence",
+  component: lazyRouteComponent(() => import("./screens/evidence/evidence-page.tsx"), "EvidencePage"),
+});
+const timeline = createRoute({
+  getParentRoute: () => incident,
+  path: "/timeline",
+  validateSearch: readSearch,
+  component: lazyRouteComponent(() => import("./screens/timeline/timeline-page.tsx"), "TimelinePage"),
+});
+const answer = createRoute({
+  getParentRoute: () => incident,
+  path: "/answer",
+  component: lazyRouteComponent(() => import("./screens/answer/answer-page.tsx"), "AnswerPage"),
+});
+const measures = createRoute({
+  getParentRoute: () => incident,
+  path: "/measures",
+  component: lazyRouteComponent(() => import("./screens/closing/measures.tsx"), "Measures"),
+});
+const report = createRoute({
+  getParentRoute: () => incident,
+  path: "/report",
+  component: lazyRouteComponent(() => import("./screens/closing/report.tsx"), "ReportPage"),
+});
+const seal = createRoute({
+  getParentRoute: () => incident,
+  path: "/archive",
+  component: lazyRouteComponent(() => import("./screens/closing/seal.tsx"), "Seal"),
+});
+const journal = createRoute({
+  getParentRoute: () => incident,
+  path: "/journal",
+  component: lazyRouteComponent(() => import("./screens/incident/journal.tsx"), "Journal"),
+});
+
+const incidentPages = [
+  overview,
+  notify,
+  determine,
+  people,
+  advice,
+  evidence,
+  timeline,
+  answer,
+  measures,
+  report,
+  seal,
+  journal,
+] as const;
+
+const routeTree = root.addChildren([
+  home,
+  requestForm,
+  status,
+  notice,
+  staffArea.addChildren([
+    inbox,
+    call,
+    incidents,
+    archive,
+    customers,
+    staff,
+    settings,
+    incident.addChildren(incidentPages),
+  ]),
+]);
+
+/** All pages; each screen is a chunk of its own. */
+export const router = createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

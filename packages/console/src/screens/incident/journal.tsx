@@ -1,0 +1,88 @@
+import { TextInput } from "@mantine/core";
+import type { JournalEntry } from "@stanch/model/journal";
+import { type ReactNode, useState } from "react";
+import { useRead } from "../../api/queries.ts";
+import { AsyncView, Empty } from "../../parts/async-view.tsx";
+import { DataTable } from "../../parts/data-table.tsx";
+import { Instant } from "../../parts/instant.tsx";
+import { instantText, localZone } from "../../time/instant-text.ts";
+import { useWords } from "../../words/language-context.tsx";
+import { useIncidentId } from "../use-incident.ts";
+
+/** The case's journal, newest first: what every screen can be explained by. */
+export function Journal(): ReactNode {
+  const { incident: words, names, frame } = useWords();
+  const { journal } = words;
+  const [filter, setFilter] = useState("");
+  const entries = useRead("incident.journal", { params: { incident: useIncidentId() } });
+  const matches = (entry: JournalEntry) =>
+    `${names.journal[entry.kind]} ${entry.kind} ${entry.actor.name} ${dataText(entry.data)}`
+      .toLowerCase()
+      .includes(filter.trim().toLowerCase());
+  return (
+    <div className="stack">
+      <div className="spread">
+        <h2>{journal.title}</h2>
+        <TextInput
+          className="filter-field"
+          placeholder={journal.filter}
+          aria-label={journal.filter}
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+        />
+      </div>
+      <AsyncView query={entries}>
+        {(rows) => {
+          const shown = rows.filter(matches).reverse();
+          return shown.length === 0 ? (
+            <Empty words={journal.none} />
+          ) : (
+            <>
+              <p className="muted small">{journal.chain(rows.length)}</p>
+              <DataTable
+                label={journal.title}
+                rows={shown}
+                rowKey={(row) => String(row.seq)}
+                columns={[
+                  { head: "#", numeric: true, cell: (row) => row.seq },
+                  {
+                    head: frame.at,
+                    cell: (row) => (
+                      <span
+                        title={
+                          row.recordedAt === row.at
+                            ? undefined
+                            : journal.recorded(instantText(row.recordedAt, localZone()))
+                        }
+                      >
+                        <Instant at={row.at} style="second" />
+                      </span>
+                    ),
+                  },
+                  { head: frame.by, cell: (row) => row.actor.name || names.actor[row.actor.kind] },
+                  { head: journal.title, cell: (row) => <b className="nowrap">{names.journal[row.kind]}</b> },
+                  {
+                    head: frame.note,
+                    cell: (row) => <span className="small break journal-data">{dataText(row.data)}</span>,
+                  },
+                  { head: journal.hash, cell: (row) => <code title={row.hash}>{row.hash.slice(0, 10)}</code> },
+                ]}
+              />
+            </>
+          );
+        }}
+      </AsyncView>
+    </div>
+  );
+}
+
+/** The data of an entry in one line; hashes are shortened, the journal file holds them whole. */
+function dataText(data: JournalEntry["data"]): string {
+  return Object.entries(data)
+    .filter(([, value]) => value !== null && value !== "")
+    .map(([key, value]) => {
+      const text = typeof value === "string" ? value : JSON.stringify(value);
+      return `${key}: ${text.replace(/\b([0-9a-f]{12})[0-9a-f]{20,}\b/g, "$1…")}`;
+    })
+    .join(" · ");
+}

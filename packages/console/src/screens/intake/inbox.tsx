@@ -1,0 +1,142 @@
+import { Button, Checkbox } from "@mantine/core";
+import type { Request } from "@stanch/model/request";
+import { symptomNames } from "@stanch/model/request";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useRead } from "../../api/queries.ts";
+import { useMay } from "../../api/session-context.tsx";
+import { AsyncView, Empty } from "../../parts/async-view.tsx";
+import { Badge } from "../../parts/badges.tsx";
+import { DataTable } from "../../parts/data-table.tsx";
+import { Instant } from "../../parts/instant.tsx";
+import { ResponseClock } from "../../parts/response-clock.tsx";
+import { useText, useWords } from "../../words/language-context.tsx";
+import { IncidentTable } from "./incident-table.tsx";
+import { RequestDetails } from "./request-details.tsx";
+import { TakeDialog } from "./take-dialog.tsx";
+
+/** What is waiting: requests newest first, then the open cases, each with its clock. */
+export function Inbox(): ReactNode {
+  const { intake } = useWords();
+  const navigate = useNavigate();
+  const may = useMay();
+  const [all, setAll] = useState(false);
+  const [shown, setShown] = useState<Request | undefined>();
+  const [taking, setTaking] = useState<Request | undefined>();
+  const requests = useRead("request.list", { query: all ? {} : { state: "new" } }, { every: 30_000 });
+  const incidents = useRead("incident.list", { query: { state: "open" } }, { every: 30_000 });
+  return (
+    <div className="page stack">
+      <h1>{intake.inboxTitle}</h1>
+      <section className="stack-tight">
+        <div className="spread">
+          <h2>{intake.requests}</h2>
+          <Checkbox
+            label={intake.allRequests}
+            checked={all}
+            onChange={(event) => setAll(event.currentTarget.checked)}
+          />
+        </div>
+        <AsyncView query={requests}>
+          {(rows) =>
+            rows.length === 0 ? (
+              <Empty words={intake.noRequests}>
+                {may("request.write") ? (
+                  <Button variant="default" onClick={() => void navigate({ to: "/call" })}>
+                    {intake.call.newCall}
+                  </Button>
+                ) : null}
+              </Empty>
+            ) : (
+              <RequestTable rows={rows} onOpen={setShown} onTake={setTaking} />
+            )
+          }
+        </AsyncView>
+      </section>
+      <section className="stack-tight">
+        <h2>{intake.openIncidents}</h2>
+        <AsyncView query={incidents}>
+          {(rows) => (rows.length === 0 ? <Empty words={intake.noIncidents} /> : <IncidentTable rows={rows} />)}
+        </AsyncView>
+      </section>
+      {shown === undefined ? null : (
+        <RequestDetails
+          request={shown}
+          onClose={() => setShown(undefined)}
+          onTake={() => {
+            setTaking(shown);
+            setShown(undefined);
+          }}
+        />
+      )}
+      {taking === undefined ? null : <TakeDialog request={taking} onClose={() => setTaking(undefined)} />}
+    </div>
+  );
+}
+
+/** The clock of a request nobody took: the centre's promise from the earliest proof. */
+function waitingClock(request: Request, minutes: number): { startedAt: string; dueAt: string } {
+  return { startedAt: request.proofAt, dueAt: new Date(Date.parse(request.proofAt) + minutes * 60_000).toISOString() };
+}
+
+function RequestTable({
+  rows,
+  onOpen,
+  onTake,
+}: {
+  readonly rows: readonly Request[];
+  readonly onOpen: (request: Request) => void;
+  readonly onTake: (request: Request) => void;
+}): ReactNode {
+  const { intake, frame, names } = useWords();
+  const text = useText();
+  const may = useMay()("request.write");
+  const minutes = useRead("public.centre", {}).data?.responseMinutes ?? 240;
+  return (
+    <DataTable
+      label={intake.requests}
+      rows={rows}
+      rowKey={(row) => row.id}
+      onOpen={onOpen}
+      onKey={(key, row) => (key === "t" && may && row.state === "new" ? onTake(row) : undefined)}
+      columns={[
+        { head: frame.number, cell: (row) => <span className="mono nowrap">{row.number}</span> },
+        {
+          head: intake.clock,
+          cell: (row) =>
+            row.incidentId === undefined ? (
+              <ResponseClock clock={waitingClock(row, minutes)} />
+            ) : (
+              <Link to="/incidents/$incident" params={{ incident: row.incidentId }}>
+                {row.incidentNumber ?? frame.open}
+              </Link>
+            ),
+        },
+        { head: intake.organisation, cell: (row) => <b className="cell-name">{row.organisation}</b> },
+        {
+          head: intake.symptoms,
+          cell: (row) => (
+            <span className="cell-words">
+              {row.symptoms.length === 0
+                ? row.description.slice(0, 80) || intake.noSymptoms
+                : row.symptoms.map((one) => text(symptomNames[one])).join(" · ")}
+            </span>
+          ),
+        },
+        { head: intake.channel, cell: (row) => names.channel[row.channel] },
+        { head: intake.received, cell: (row) => <Instant at={row.receivedAt} /> },
+        {
+          head: frame.state,
+          cell: (row) =>
+            row.state === "new" && may ? (
+              <Button size="compact-sm" onClick={() => onTake(row)}>
+                {intake.take}
+              </Button>
+            ) : (
+              <Badge look={row.state === "new" ? "accent" : "plain"}>{names.requestState[row.state]}</Badge>
+            ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, Modal, Select, TextInput } from "@mantine/core";
+import type { CustomerPage } from "@stanch/model/api-public";
+import { type ReactNode, useState } from "react";
+import { fileAddress } from "../../api/client.ts";
+import { useAct } from "../../api/queries.ts";
+import { ProblemBox } from "../../parts/problem-box.tsx";
+import { instantText, localZone } from "../../time/instant-text.ts";
+import { sizeText } from "../../time/size-text.ts";
+import { useWords } from "../../words/language-context.tsx";
+
+type Report = CustomerPage["reports"][number];
+
+/** Reports to read, and the receipt to sign. */
+export function CustomerReports({
+  token,
+  reports,
+}: {
+  readonly token: string;
+  readonly reports: CustomerPage["reports"];
+}): ReactNode {
+  const { status } = useWords().entry;
+  if (reports.length === 0) return <p className="muted">{status.noDocuments}</p>;
+  return reports.map((report) => <OneReport key={report.id} token={token} report={report} />);
+}
+
+function OneReport({ token, report }: { readonly token: string; readonly report: Report }): ReactNode {
+  const { status } = useWords().entry;
+  const [signing, setSigning] = useState(false);
+  return (
+    <article className="panel stack-tight">
+      <h3 className="mono">{report.number}</h3>
+      <ul className="stack-tight">
+        {report.files.map((file) => (
+          <li key={file.name}>
+            <a href={fileAddress("public.reportFile", { token, report: report.id, name: file.name })}>{file.name}</a>{" "}
+            <span className="muted small">{sizeText(file.size)}</span>
+          </li>
+        ))}
+      </ul>
+      {report.countersignedAt === undefined ? (
+        <Button onClick={() => setSigning(true)}>{status.countersign}</Button>
+      ) : (
+        <p>{status.countersigned(report.countersignedBy ?? "", instantText(report.countersignedAt, localZone()))}</p>
+      )}
+      {signing ? <Countersign token={token} report={report} onClose={() => setSigning(false)} /> : null}
+    </article>
+  );
+}
+
+function Countersign({
+  token,
+  report,
+  onClose,
+}: {
+  readonly token: string;
+  readonly report: Report;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { entry, frame } = useWords();
+  const act = useAct("public.countersign");
+  const files = report.files.filter(({ name }) => name.endsWith(".pdf"));
+  const choices = files.length === 0 ? report.files : files;
+  const [name, setName] = useState("");
+  const [sha256, setSha256] = useState(choices[0]?.sha256 ?? null);
+  const ready = name.trim() !== "" && sha256 !== null;
+  return (
+    <Modal opened onClose={onClose} title={entry.status.countersign} closeButtonProps={{ "aria-label": frame.close }}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!ready) return;
+          act.mutate(
+            { params: { token, report: report.id }, body: { name: name.trim(), sha256 } },
+            { onSuccess: onClose },
+          );
+        }}
+      >
+        <p>{entry.status.countersignWhy}</p>
+        <Select
+          label={entry.status.chooseFile}
+          value={sha256}
+          onChange={setSha256}
+          allowDeselect={false}
+          data={choices.map((file) => ({ value: file.sha256, label: file.name }))}
+        />
+        <p className="mono break">{sha256}</p>
+        <TextInput
+          data-autofocus
+          label={entry.status.yourName}
+          required
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <ProblemBox error={act.error} />
+        <Button type="submit" disabled={!ready} loading={act.isPending}>
+          {entry.status.countersign}
+        </Button>
+      </form>
+    </Modal>
+  );
+}
