@@ -23,7 +23,10 @@ export class EventReading {
   /** @example const reading = new EventReading(table); reading.begin(event, eventClass(event)); */
   constructor(table: PredicateTable) {
     const slots = table.fields.length;
-    this.#readers = table.fields.map((field) => (field === "" ? messageTexts : fieldReader(field)));
+    const least = shortestKeyword(table);
+    this.#readers = table.fields.map((field) =>
+      field === "" ? (event) => messageTexts(event, least) : fieldReader(field),
+    );
     this.#slotOf = new Map(table.fields.map((field, slot) => [field, slot]));
     this.#values = Array.from({ length: slots });
     this.#valueRound = new Uint32Array(slots);
@@ -93,4 +96,15 @@ export class EventReading {
     if (slot !== undefined) return this.value(slot);
     return this.#event === undefined ? undefined : fieldValue(this.#event, name);
   };
+}
+
+/** Length of the shortest text that a keyword could stand in. */
+function shortestKeyword(table: PredicateTable): number {
+  let least = Number.MAX_SAFE_INTEGER;
+  for (const { field, test } of table.predicates) {
+    if (field !== "") continue;
+    if (test.kind !== "text") return 0;
+    for (const pattern of test.patterns) least = Math.min(least, pattern.text.length);
+  }
+  return least;
 }

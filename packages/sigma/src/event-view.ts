@@ -72,22 +72,37 @@ export function fieldValue(event: LogEvent, field: string): FieldValue | undefin
   return reader(event, eventClass(event));
 }
 
-const housekeeping = /^(?:event\.|log\.|host\.)/;
+const housekeeping = /^(?:event\.|log\.|host\.)|^message$/;
+const told = new Map<string, boolean>();
 
-/** The texts in which keywords are looked for: the message, and every value the event has. */
-export function messageTexts(event: LogEvent): string[] {
-  const texts: string[] = [];
-  const add = (value: unknown): void => {
-    if (typeof value === "string") texts.push(value);
-    else if (typeof value === "number" || typeof value === "boolean") texts.push(String(value));
-    else if (Array.isArray(value)) value.forEach(add);
-  };
-  add(event.message);
-  for (const name in event) {
-    if (name !== "message" && name !== "fields" && !internal.has(name) && !housekeeping.test(name)) {
-      add((event as unknown as Record<string, unknown>)[name]);
-    }
+/** Whether a property of an event is part of what its record says. */
+function isTold(name: string): boolean {
+  let verdict = told.get(name);
+  if (verdict === undefined) {
+    if (told.size > 10_000) told.clear();
+    told.set(name, (verdict = !internal.has(name) && !housekeeping.test(name)));
   }
-  for (const name in event.fields) add(event.fields[name]);
+  return verdict;
+}
+
+/** A short text can only become longer in lower case where it has a dotted capital I. */
+function collect(into: string[], value: unknown, least: number): void {
+  if (typeof value === "string") {
+    if (value.length >= least || value.includes("\u0130")) into.push(value);
+  } else if (typeof value === "number" || typeof value === "boolean") collect(into, String(value), least);
+  else if (Array.isArray(value)) for (const one of value) collect(into, one, least);
+}
+
+/**
+ * The texts in which keywords are looked for: the message, and every value the event has.
+ *
+ * @param least texts shorter than this are left out, as no keyword can stand in them.
+ */
+export function messageTexts(event: LogEvent, least = 0): string[] {
+  const texts: string[] = [];
+  collect(texts, event.message, least);
+  for (const name in event)
+    if (isTold(name)) collect(texts, (event as unknown as Record<string, unknown>)[name], least);
+  for (const name in event.fields) collect(texts, event.fields[name], least);
   return texts;
 }

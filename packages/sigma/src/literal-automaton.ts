@@ -4,32 +4,47 @@ export interface LiteralScanner {
   scan(text: string, hit: (literal: number) => void): void;
 }
 
-/** Numbers characters that occur in literals from 1; all others are 0. */
+/**
+ * Numbers characters that occur in literals from 1; all others are 0. Beyond ASCII too many would make the table too wide: then
+ * several share a number, and what was found with them is looked at again.
+ */
 interface Letters {
   readonly low: Uint16Array;
   readonly high: ReadonlyMap<number, number>;
   readonly count: number;
+  readonly shared: boolean;
 }
+
+const mostHigh = 29;
 
 function lettersOf(literals: readonly string[]): Letters {
   const low = new Uint16Array(128);
-  const high = new Map<number, number>();
+  const units = new Set<number>();
   let count = 1;
   for (const literal of literals) {
     for (let at = 0; at < literal.length; at++) {
       const unit = literal.charCodeAt(at);
-      if (unit < 128) low[unit] ||= count++;
-      else if (!high.has(unit)) high.set(unit, count++);
+      if (unit >= 128) units.add(unit);
+      else low[unit] ||= count++;
     }
   }
-  return { low, high, count };
+  const shared = units.size > mostHigh;
+  const high = new Map([...units].map((unit, at) => [unit, count + (shared ? unit % mostHigh : at)]));
+  return { low, high, count: count + Math.min(mostHigh, units.size), shared };
 }
 
 const letterOf = ({ low, high }: Letters, unit: number): number =>
   unit < 128 ? (low[unit] ?? 0) : (high.get(unit) ?? 0);
 
-/** Cells of a table: 16 MiB. A set that needs more is not indexed, and its tests are run one by one. */
-const mostCells = 4_000_000;
+const beyondAscii = /[^\u0000-\u007f]/;
+
+/** Literals that must be looked at again when found. */
+function doubtful(letters: Letters, literals: readonly string[]): Uint8Array {
+  return Uint8Array.from(literals, (literal) => (letters.shared && beyondAscii.test(literal) ? 1 : 0));
+}
+
+/** Cells of a table: 32 MiB. A set that needs more is not indexed, and its tests are run one by one. */
+const mostCells = 8_000_000;
 
 interface Trie {
   readonly letters: Letters;
@@ -82,30 +97,49 @@ function buildTrie(literals: readonly string[], backward: boolean): Trie | undef
 export function containsScanner(literals: readonly string[]): LiteralScanner | undefined {
   const trie = buildTrie(literals, false);
   if (trie === undefined) return undefined;
-  const { letters, cells, ends, same } = trie;
+  const { letters, ends, same } = trie;
   const width = letters.count;
   const links = completed(trie);
+  const moves = encoded(trie, links);
   const visited = new Uint32Array(trie.states);
-  let round = 0;
+  const doubt = doubtful(letters, literals);
   const { low, high } = letters;
+  let round = 0;
+  const tell = (text: string, state: number, hit: (literal: number) => void): void => {
+    let found = links[state] as number;
+    // What hangs on a state seen before in this text has been named already.
+    while (found > 0 && visited[found] !== round) {
+      visited[found] = round;
+      for (let literal = ends[found] as number; literal >= 0; literal = same[literal] as number) {
+        if (doubt[literal] === 0 || text.includes(literals[literal] as string)) hit(literal);
+      }
+      found = links[trie.states + found] as number;
+    }
+  };
   return {
     scan(text, hit) {
       if (++round === 0xffff_ffff) visited.fill((round = 1) - 1);
-      let state = 0;
+      let row = 0;
       for (let at = 0; at < text.length; at++) {
         const unit = text.charCodeAt(at);
         const letter = unit < 128 ? (low[unit] as number) : (high.get(unit) ?? 0);
-        state = cells[state * width + letter] as number;
-        let found = links[state] as number;
-        // What hangs on a state seen before in this text has been named already.
-        while (found > 0 && visited[found] !== round) {
-          visited[found] = round;
-          for (let literal = ends[found] as number; literal >= 0; literal = same[literal] as number) hit(literal);
-          found = links[trie.states + found] as number;
-        }
+        const move = moves[row + letter] as number;
+        row = move >> 1;
+        if ((move & 1) !== 0) tell(text, row / width, hit);
       }
     },
   };
+}
+
+/** Moves as the offset of the next row, doubled, plus one where literals end there: one look-up a character. */
+function encoded({ cells, letters, states }: Trie, links: Int32Array): Int32Array {
+  const width = letters.count;
+  const moves = new Int32Array(states * width);
+  for (let cell = 0; cell < moves.length; cell++) {
+    const state = cells[cell] as number;
+    moves[cell] = (state * width * 2) | ((links[state] as number) > 0 ? 1 : 0);
+  }
+  return moves;
 }
 
 /**
@@ -153,6 +187,9 @@ export function edgeScanner(literals: readonly string[], backward: boolean): Lit
   if (trie === undefined) return undefined;
   const { letters, cells, ends, same } = trie;
   const width = letters.count;
+  const doubt = doubtful(letters, literals);
+  const stands = (text: string, literal: string): boolean =>
+    backward ? text.endsWith(literal) : text.startsWith(literal);
   return {
     scan(text, hit) {
       let state = 0;
@@ -160,7 +197,9 @@ export function edgeScanner(literals: readonly string[], backward: boolean): Lit
         const unit = text.charCodeAt(backward ? text.length - 1 - at : at);
         state = cells[state * width + letterOf(letters, unit)] as number;
         if (state < 0) return;
-        for (let literal = ends[state] as number; literal >= 0; literal = same[literal] as number) hit(literal);
+        for (let literal = ends[state] as number; literal >= 0; literal = same[literal] as number) {
+          if (doubt[literal] === 0 || stands(text, literals[literal] as string)) hit(literal);
+        }
       }
     },
   };

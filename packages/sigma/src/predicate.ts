@@ -51,9 +51,25 @@ export function predicateTable(): PredicateTable {
     if (expr.kind === "not") return { op: "not", item: node(expr.item) };
     const items = expr.items.map(node).flatMap((item) => (item.op === expr.kind ? item.items : [item]));
     const only = items[0];
-    return items.length === 1 && only !== undefined ? only : { op: expr.kind, items };
+    return items.length === 1 && only !== undefined ? only : { op: expr.kind, items: cheapestFirst(items) };
   };
   return { predicates, fields, node };
+}
+
+/** What judging a condition costs, roughly: what can be told cheaply is asked first. */
+function costOf(node: Node): number {
+  if (node.op === "not") return costOf(node.item);
+  if (node.op !== "test") return node.items.reduce((sum, item) => sum + costOf(item), 0);
+  const { test } = node.predicate;
+  if (test.kind === "text") return 1 + test.patterns.length / 8 + (node.predicate.field === "" ? 50 : 0);
+  return test.kind === "regex" ? 40 : test.kind === "cidr" ? 4 : 1;
+}
+
+function cheapestFirst(items: readonly Node[]): Node[] {
+  return items
+    .map((item) => ({ item, cost: costOf(item) }))
+    .sort((a, b) => a.cost - b.cost)
+    .map(({ item }) => item);
 }
 
 function testKey(test: Test): string {

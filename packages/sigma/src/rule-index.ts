@@ -28,7 +28,9 @@ interface Meaning {
 
 interface FieldIndex {
   readonly slot: number;
-  readonly equals: Map<string, Meaning[]>;
+  readonly equals: ReadonlyMap<string, readonly Meaning[]>;
+  /** Length of the longest text in `equals`; -1 for none. */
+  readonly longest: number;
   readonly scanners: readonly {
     readonly scanner: LiteralScanner;
     readonly meanings: readonly (readonly Meaning[])[];
@@ -110,8 +112,10 @@ function candidateFinder(
   };
   const hit = (literal: number): void => tell(meanings[literal] ?? []);
   const scan = (field: FieldIndex, text: string): void => {
-    const same = field.equals.get(text);
-    if (same !== undefined) tell(same);
+    if (text.length <= field.longest) {
+      const same = field.equals.get(text);
+      if (same !== undefined) tell(same);
+    }
     for (const part of field.scanners) {
       meanings = part.meanings;
       part.scanner.scan(text, hit);
@@ -181,7 +185,9 @@ function fieldIndex(slot: number, predicates: readonly Predicate[], decided: Uin
       }
     }
   }
-  return { slot, equals: groups.equals, scanners };
+  let longest = -1;
+  for (const text of groups.equals.keys()) longest = Math.max(longest, text.length);
+  return { slot, equals: groups.equals, longest, scanners };
 }
 
 /** How many predicates ask for each literal, over a whole rule set. */

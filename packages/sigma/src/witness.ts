@@ -59,7 +59,44 @@ export function predicateLiterals({ test }: Predicate): PredicateLiterals | unde
   return { literals: loose, enough: false };
 }
 
+/** Fields with few values, most of which many events have. */
+const commonFields = new Set(
+  `EventID Channel Provider_Name Computer User ParentUser SubjectUserName SubjectUserSid IntegrityLevel Company Product LogonType
+  LogonId Level EventType Initiated Protocol Signed SignatureStatus Status Keywords type SYSCALL success cs-method sc-status
+  action event.category event.action event.outcome event.module http.request.method http.response.status_code user.name`.split(
+    /\s+/,
+  ),
+);
+
+/** What ordinary events are full of. A literal that stands in one of these tells little. */
+const commonTexts = [
+  "c:\\windows\\system32\\svchost.exe",
+  "c:\\windows\\syswow64\\cmd.exe",
+  "c:\\windows\\system32\\windowspowershell\\v1.0\\powershell.exe -",
+  "c:\\program files (x86)\\",
+  "c:\\program files\\",
+  "c:\\users\\public\\",
+  "\\appdata\\local\\temp\\",
+  "\\appdata\\roaming\\microsoft\\windows\\",
+  "nt authority\\system",
+  "hklm\\software\\microsoft\\windows\\currentversion\\",
+  "hklm\\system\\currentcontrolset\\services\\",
+  "cmd.exe /c",
+  " --type=",
+  "https://www.",
+  "/usr/local/bin/",
+  "/usr/sbin/",
+  "/bin/bash -c",
+  "/bin/sh -c",
+  "/etc/",
+  "/var/log/",
+  "/index.php?",
+];
+
+const isCommon = (text: string): boolean => commonTexts.some((common) => common.includes(text));
+
 const chance = ({ shape, text }: TextPattern): number => {
+  if (shape !== "equals" && isCommon(text)) return 0.3;
   const base = shape === "equals" ? 0.01 : shape === "contains" ? 1 : 0.5;
   return Math.max(0.0001, base * 0.55 ** Math.min(text.length, 16));
 };
@@ -98,9 +135,10 @@ export function witnessOf(node: Node, popularity: Popularity): Witness | undefin
 function ofPredicate(predicate: Predicate, popularity: Popularity): Witness | undefined {
   const known = predicateLiterals(predicate);
   if (known === undefined) return undefined;
+  const common = commonFields.has(predicate.field);
   let cost = 0;
   for (const one of known.literals) {
-    cost += chance(one) + 0.002 * (popularity.get(literalKey(predicate.field, one)) ?? 0);
+    cost += (common ? 0.3 : chance(one)) + 0.002 * (popularity.get(literalKey(predicate.field, one)) ?? 0);
   }
   return { predicates: [predicate], cost };
 }

@@ -17,12 +17,12 @@ test("every public rule is accounted for", { skip }, () => {
 });
 
 test("no public rule is rejected once its placeholders have values", { skip }, () => {
-  const names = compileRuleSet(documents).rejected.map((one) => String(one.fault.params["name"]));
-  const more = ["dc_machine_accounts", "dc_ip_addresses", "Workstations", "ServerSystems", "DomainControllers"];
-  const placeholders = Object.fromEntries(
-    [...names, ...more, "Administrators", "Admins_Workstations"].map((name) => [name, ["one", "two*"]]),
-  );
-  const set = compileRuleSet(documents, { placeholders });
+  const placeholders: Record<string, readonly string[]> = {};
+  let set = compileRuleSet(documents);
+  for (let round = 0; round < 5 && set.rejected.length > 0; round++) {
+    for (const { fault } of set.rejected) placeholders[String(fault.params["name"])] = ["one", "two*"];
+    set = compileRuleSet(documents, { placeholders });
+  }
   assert.deepEqual(set.rejected, []);
   assert.equal(set.rules.length, 3780);
 });

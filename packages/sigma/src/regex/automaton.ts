@@ -81,19 +81,21 @@ class LazyAutomaton implements Automaton {
     const { low, starts } = this.#alphabet;
     const width = this.#width;
     let state = this.#stateOf(Int32Array.of(this.#program.start), EDGE);
+    let table = this.#table;
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at);
       let letter = unit < 256 ? (low[unit] as number) : classAt(starts, unit);
       if (unit === 10 && at === text.length - 1) letter = this.#last;
-      let target = this.#table[state * width + letter] as number;
+      let target = table[state * width + letter] as number;
       if (target === UNKNOWN) {
         target = this.#step(state, letter);
+        table = this.#table;
         if (this.#closure.cost > workOfOneText) return undefined;
       }
-      if (target === ACCEPT) return true;
+      if (target < 0) return target === ACCEPT;
       state = target;
     }
-    const verdict = this.#table[state * width + this.#end] as number;
+    const verdict = table[state * width + this.#end] as number;
     return (verdict === UNKNOWN ? this.#step(state, this.#end) : verdict) === ACCEPT;
   }
 
@@ -124,11 +126,17 @@ class LazyAutomaton implements Automaton {
     let target = REJECT;
     if (this.#closure.run(kernel, this.#befores[state] ?? EDGE, after, never)) target = ACCEPT;
     else if (letter !== this.#end) {
+      const next = taken(this.#program, this.#closure.live, unit);
+      if (next.length === 0) return this.#note(state, letter, REJECT);
       const full = this.#kernels.length >= mostStates || this.#members > mostMembers;
       if (full) this.#forget();
-      target = this.#stateOf(taken(this.#program, this.#closure.live, unit), last ? NEWLINE : after);
+      target = this.#stateOf(next, last ? NEWLINE : after);
       if (full) return target;
     }
+    return this.#note(state, letter, target);
+  }
+
+  #note(state: number, letter: number, target: number): number {
     this.#table[state * this.#width + letter] = target;
     return target;
   }
@@ -141,9 +149,9 @@ class LazyAutomaton implements Automaton {
   }
 }
 
-/** The nodes after a character, and the beginning, since a match may start anywhere. */
+/** The nodes after a character, and the beginning where a match may start anywhere. */
 function taken(program: Program, live: readonly number[], unit: number): Int32Array {
-  const next = new Set<number>([program.start]);
+  const next = new Set<number>(program.anchored ? [] : [program.start]);
   for (const at of live) {
     const node = program.nodes[at];
     if (node?.op === "set" && inSet(node.set, unit)) next.add(node.out);

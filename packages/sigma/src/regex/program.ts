@@ -20,6 +20,8 @@ export interface Program {
   readonly nodes: readonly Node[];
   readonly start: number;
   readonly looks: readonly Look[];
+  /** It can only match from the beginning of the text. */
+  readonly anchored: boolean;
 }
 
 const mostNodes = 6000;
@@ -40,7 +42,14 @@ function add(builder: Builder, node: Node): number {
 export function buildProgram(tree: RegexTree, budget = { left: mostNodes }, backward = false): Program {
   const builder: Builder = { nodes: [{ op: "match" }], looks: [], backward, budget };
   const start = build(builder, tree, 0);
-  return { nodes: builder.nodes, start, looks: builder.looks };
+  return { nodes: builder.nodes, start, looks: builder.looks, anchored: !backward && isAnchored(tree) };
+}
+
+function isAnchored(tree: RegexTree): boolean {
+  if (tree.kind === "anchor") return tree.anchor === "start";
+  if (tree.kind === "cat") return tree.items[0] !== undefined && isAnchored(tree.items[0]);
+  if (tree.kind === "alt") return tree.items.every(isAnchored);
+  return tree.kind === "repeat" && tree.min > 0 && isAnchored(tree.item);
 }
 
 function build(builder: Builder, tree: RegexTree, out: number): number {
