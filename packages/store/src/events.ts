@@ -100,7 +100,7 @@ export interface EventStore extends AsyncDisposable {
   search(scope: EventScope, query: EventQuery): Promise<EventPage>;
   count(scope: EventScope, filter: EventFilter): Promise<number>;
   /** Over `filter.from`–`filter.to`, or the span of what matches. `buckets`: 1–500. Undefined when nothing matching has a time. */
-  histogram(scope: EventScope, filter: EventFilter, buckets: number): Promise<EventHistogram>;
+  histogram(scope: EventScope, filter: EventFilter, buckets: number): Promise<EventHistogram | undefined>;
   /** The `limit` most frequent values, most frequent first, equals by value. */
   top(scope: EventScope, filter: EventFilter, field: TopField, limit: number): Promise<readonly TopValue[]>;
   /** In the order of `ids`; ids that are not there are left out. */

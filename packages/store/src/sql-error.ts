@@ -57,7 +57,7 @@ const networkCodes = new Set([
 
 /** Turns whatever a driver throws into {@link StoreUnavailable} or {@link SqlError}; other errors pass. */
 export function sqlError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof StanchError || error instanceof SqlError) return error;
+  if (!(error instanceof Error) || error instanceof StanchError) return error;
   const fields = error as Error & SqlErrorFields;
   const code = fields.code;
   if (code !== undefined && networkCodes.has(code)) return new StoreUnavailable(code, error);
@@ -66,7 +66,7 @@ export function sqlError(error: unknown): unknown {
   if (code === undefined || !/^[0-9A-Z]{5}$/.test(code)) return error;
   if (retriableStates.test(code)) return new StoreUnavailable(`${code} ${error.message}`, error);
   if (code === "22021" || code === "22P05") return new StanchError("E_TEXT_UNSTORABLE", {}, error);
-  return new SqlError(fields, error);
+  return error instanceof SqlError ? error : new SqlError(fields, error);
 }
 
 /** Whether doing the same again may help. */

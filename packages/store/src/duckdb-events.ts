@@ -1,0 +1,296 @@
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
+import { StanchError } from "@stanch/model/error";
+import { formatInstant } from "@stanch/model/log-event";
+import type { TimelineEvent } from "@stanch/model/timeline";
+import type {
+  EventFilter,
+  EventHistogram,
+  EventPage,
+  EventQuery,
+  EventScope,
+  EventStore,
+  TopField,
+  TopValue,
+} from "./events.ts";
+import { literal, quoted, requiredColumns, SEARCH_COLUMN, segmentColumns } from "./event-columns.ts";
+import { all, type Condition, conditionOf } from "./event-condition.ts";
+import { decodeCursor, encodeCursor, type EventCursor } from "./event-cursor.ts";
+import { EventSegments } from "./event-segments.ts";
+
+export interface DuckdbEventsOptions {
+  /** Folder of the segments. */
+  readonly folder: string;
+  /** Most memory a query may take, MiB. Default 768. */
+  readonly memory?: number;
+}
+
+/** Small enough that a page of 200 rows touches little, large enough that a scan is not all headers. */
+const ROW_GROUP = 40_960;
+
+type Row = Record<string, unknown>;
+
+const columnList = segmentColumns.map(([name]) => quoted(name)).join(", ");
+/** Columns that no search for a word looks into: ours, not the words of the record. */
+const unsearched = new Set(["time", "digits", "nanos", "event.id", "log.offset", "log.record", "stanch.time"]);
+/** Columns that make up an event line but are not copied as they are. */
+const derived = new Set(["time", "digits", "nanos", "fields", "rules"]);
+
+function toEvent(row: Row): TimelineEvent {
+  const event: Row = {};
+  if (row["time"] !== null)
+    event["@timestamp"] = formatInstant(Number(row["time"]), Number(row["digits"] ?? 0), Number(row["nanos"] ?? 0));
+  for (const [name] of segmentColumns) {
+    const value = row[name];
+    if (derived.has(name) || value === null || value === undefined) continue;
+    event[name] = typeof value === "bigint" ? Number(value) : value;
+  }
+  if (typeof row["fields"] === "string") event["fields"] = JSON.parse(row["fields"]) as unknown;
+  event["rules"] = typeof row["rules"] === "string" ? row["rules"].split("\n") : [];
+  return event as TimelineEvent;
+}
+
+/** Rows beyond the cursor; events without a time come last in both orders. */
+function beyond({ time, id }: EventCursor, newest: boolean): Condition {
+  const sign = newest ? "<" : ">";
+  if (time === null) return { sql: `time is null and "event.id" ${sign} ?`, values: [id] };
+  return {
+    sql: `time ${sign} ? or (time = ? and "event.id" ${sign} ?) or time is null`,
+    values: [time, time, id],
+  };
+}
+
+function segmentError(error: unknown, from: string, to: string): StanchError {
+  const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+  if (/No space left|disk full/i.test(reason)) return new StanchError("E_DISK_FULL", { path: to }, error);
+  return new StanchError("E_SEGMENT_BAD", { path: from, reason: reason.slice(0, 300) }, error);
+}
+
+class DuckdbEvents implements EventStore {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #segments: EventSegments;
+  readonly #columns = new Map<string, ReadonlySet<string>>();
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, segments: EventSegments) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#segments = segments;
+  }
+
+  async #rows(sql: string, values: readonly DuckDBValue[] = []): Promise<Row[]> {
+    const reader = await this.#connection.runAndReadAll(sql, [...values]);
+    return reader.getRowObjectsJS();
+  }
+
+  /** The columns a segment holds: those of which it has a value. Segments never change, so this is asked once. */
+  async #columnsOf(file: string): Promise<ReadonlySet<string>> {
+    const known = this.#columns.get(file);
+    if (known !== undefined) return known;
+    const columns = await this.#describe(file);
+    this.#columns.set(file, columns);
+    return columns;
+  }
+
+  async #describe(file: string): Promise<ReadonlySet<string>> {
+    const rows = await this.#rows(`describe select * from read_parquet(${literal(file)})`);
+    return new Set(rows.map((row) => String(row["column_name"])));
+  }
+
+  /** The table of a scope with all columns; undefined when it has no events. */
+  async #table(scope: EventScope): Promise<string | undefined> {
+    const files = this.#segments.files(scope);
+    if (files.length === 0) return undefined;
+    const there = new Set<string>();
+    for (const file of files) for (const name of await this.#columnsOf(file)) there.add(name);
+    const absent = segmentColumns.filter(([name]) => !there.has(name));
+    const nothing = absent.map(([name, type]) => `, null::${type} as ${quoted(name)}`).join("");
+    return `(select *${nothing} from read_parquet([${files.map(literal).join(", ")}], union_by_name = true))`;
+  }
+
+  async addSegments(scope: Required<EventScope>, files: readonly string[]): Promise<void> {
+    await this.#segments.add(scope, files, (from, to) => this.#convert(from, to));
+  }
+
+  /** Sorts by time, so that most queries skip most of a segment, and adds the column that text search needs. */
+  async #convert(from: string, to: string): Promise<void> {
+    try {
+      const source = `read_parquet(${literal(path.resolve(from))})`;
+      const there = await this.#describe(path.resolve(from));
+      const missing = requiredColumns.filter((name) => !there.has(name));
+      if (missing.length > 0) throw new TypeError(`no column ${missing.join(", ")}`);
+      const known = segmentColumns.filter(([name]) => there.has(name));
+      const counts = known.map(([name], at) => `count(${quoted(name)}) as c${at}`).join(", ");
+      const [held] = await this.#rows(`select ${counts} from ${source}`);
+      // An empty column costs as much to write as a full one.
+      const kept = known.filter(([name], at) => requiredColumns.includes(name) || held?.[`c${at}`] !== 0n);
+      const columns = kept.map(([name, type]) => `${quoted(name)}::${type} as ${quoted(name)}`).join(", ");
+      const texts = kept.flatMap(([name]) => (unsearched.has(name) ? [] : [quoted(name)])).join(", ");
+      await this.#connection.run(
+        `copy (select ${columns}, lower(concat_ws(chr(10), ${texts})) as ${quoted(SEARCH_COLUMN)} from ${source}
+          order by time nulls last, "event.id")
+          to ${literal(to)} (format parquet, compression zstd, row_group_size ${ROW_GROUP})`,
+      );
+    } catch (error) {
+      throw segmentError(error, from, to);
+    }
+  }
+
+  async remove(scope: EventScope): Promise<void> {
+    await this.#segments.remove(scope);
+  }
+
+  async search(scope: EventScope, query: EventQuery): Promise<EventPage> {
+    const cursor = query.after === undefined ? undefined : decodeCursor(query.after);
+    const table = await this.#table(scope);
+    const limit = Math.max(1, Math.min(1000, Math.trunc(query.limit)));
+    if (table === undefined) return { events: [] };
+    const newest = query.order === "newest";
+    const where = all([conditionOf(query.filter), ...(cursor === undefined ? [] : [beyond(cursor, newest)])]);
+    const direction = newest ? "desc" : "asc";
+    const keys = await this.#rows(
+      `select time, "event.id" as id from ${table} where ${where.sql}
+        order by time ${direction} nulls last, "event.id" ${direction} limit ${limit + 1}`,
+      where.values,
+    );
+    const page = keys.slice(0, limit);
+    const last = page.at(-1);
+    const events = await this.#fetch(table, page);
+    return keys.length > limit && last !== undefined
+      ? { events, next: encodeCursor({ time: last["time"] as bigint | null, id: String(last["id"]) }) }
+      : { events };
+  }
+
+  /** The whole rows of known keys: their span of time lets the reader skip nearly everything. */
+  async #fetch(table: string, keys: readonly Row[]): Promise<TimelineEvent[]> {
+    if (keys.length === 0) return [];
+    const times = keys.map((key) => key["time"]).filter((time) => typeof time === "bigint");
+    const ids = keys.map((key) => String(key["id"]));
+    const conditions: Condition[] = [{ sql: `"event.id" in (${ids.map(() => "?").join(", ")})`, values: ids }];
+    if (times.length === keys.length) {
+      const [low, high] = [times[0] ?? 0n, times.at(-1) ?? 0n].sort((a, b) => (a < b ? -1 : 1));
+      conditions.unshift({ sql: "time between ? and ?", values: [low ?? 0n, high ?? 0n] });
+    } else if (times.length === 0) conditions.unshift({ sql: "time is null", values: [] });
+    const where = all(conditions);
+    const rows = await this.#rows(`select ${columnList} from ${table} where ${where.sql}`, where.values);
+    const byId = new Map(rows.map((row) => [row["event.id"], row]));
+    return ids.flatMap((id) => {
+      const row = byId.get(id);
+      return row === undefined ? [] : [toEvent(row)];
+    });
+  }
+
+  async count(scope: EventScope, filter: EventFilter): Promise<number> {
+    const table = await this.#table(scope);
+    if (table === undefined) return 0;
+    const where = conditionOf(filter);
+    const [row] = await this.#rows(`select count(*) as n from ${table} where ${where.sql}`, where.values);
+    return Number(row?.["n"] ?? 0);
+  }
+
+  async histogram(scope: EventScope, filter: EventFilter, buckets: number): Promise<EventHistogram | undefined> {
+    const table = await this.#table(scope);
+    if (table === undefined) return undefined;
+    const extent = await this.#extent(table, filter);
+    if (extent === undefined) return undefined;
+    const { from, to, timeless } = extent;
+    const wanted = BigInt(Math.max(1, Math.min(500, Math.trunc(buckets))));
+    const number = wanted < to - from ? wanted : to - from;
+    const where = conditionOf({ ...filter, from: Number(from), to: Number(to) });
+    const rows = await this.#rows(
+      `select ((time - ?) * ?) // ? as bucket, count(*) as n, count(*) filter ("event.outcome" = 'failure') as failures,
+        count(rules) as detections from ${table} where ${where.sql} group by bucket`,
+      [from, number, to - from, ...where.values],
+    );
+    if (rows.length === 0) return undefined;
+    const at = new Map(rows.map((row) => [Number(row["bucket"]), row]));
+    return {
+      from: Number(from),
+      to: Number(to),
+      timeless,
+      buckets: Array.from({ length: Number(number) }, (_, index) => ({
+        at: Number(from + (BigInt(index) * (to - from) + number - 1n) / number),
+        count: Number(at.get(index)?.["n"] ?? 0),
+        failures: Number(at.get(index)?.["failures"] ?? 0),
+        detections: Number(at.get(index)?.["detections"] ?? 0),
+      })),
+    };
+  }
+
+  /** The span to divide, and how many matching events have no time; undefined when none has one. */
+  async #extent(
+    table: string,
+    filter: EventFilter,
+  ): Promise<{ readonly from: bigint; readonly to: bigint; readonly timeless: number } | undefined> {
+    const { from, to, ...rest } = filter;
+    const where = conditionOf(rest);
+    const ranged = all([conditionOf({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) })]);
+    const [row] = await this.#rows(
+      `select min(time) filter (${ranged.sql}) as low, max(time) filter (${ranged.sql}) as high,
+        count(*) - count(time) as timeless from ${table} where ${where.sql}`,
+      [...ranged.values, ...ranged.values, ...where.values],
+    );
+    if (typeof row?.["low"] !== "bigint" || typeof row["high"] !== "bigint") return undefined;
+    return {
+      from: from === undefined ? row["low"] : BigInt(Math.ceil(from)),
+      to: to === undefined ? row["high"] + 1n : BigInt(Math.ceil(to)),
+      timeless: Number(row["timeless"]),
+    };
+  }
+
+  async top(scope: EventScope, filter: EventFilter, field: TopField, limit: number): Promise<readonly TopValue[]> {
+    const table = await this.#table(scope);
+    if (table === undefined) return [];
+    const where = conditionOf(filter);
+    const value = field === "rule" ? "unnest(string_split(rules, chr(10)))" : quoted(field);
+    const rows = await this.#rows(
+      `select value, count(*) as n from (select ${value} as value from ${table} where ${where.sql})
+        where value is not null group by value order by n desc, value limit ${Math.max(1, Math.min(1000, Math.trunc(limit)))}`,
+      where.values,
+    );
+    return rows.map((row) => ({ value: String(row["value"]), count: Number(row["n"]) }));
+  }
+
+  async byIds(scope: EventScope, ids: readonly string[]): Promise<readonly TimelineEvent[]> {
+    const table = await this.#table(scope);
+    if (table === undefined || ids.length === 0) return [];
+    const where = conditionOf({ ids });
+    const keys = await this.#rows(
+      `select time, "event.id" as id from ${table} where ${where.sql} order by time nulls last`,
+      where.values,
+    );
+    const found = new Map((await this.#fetch(table, keys)).map((event) => [event["event.id"], event]));
+    return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
+  async close(): Promise<void> {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+/**
+ * Events as Parquet segments in a folder, queried by DuckDB on its own threads: no query blocks the event loop. Memory is
+ * bounded; what does not fit goes to a scratch folder.
+ *
+ * @example await using events = await openDuckdbEvents({ folder: "data/events" });
+ */
+export async function openDuckdbEvents(options: DuckdbEventsOptions): Promise<EventStore> {
+  const segments = new EventSegments(path.resolve(options.folder));
+  await segments.clean();
+  const instance = await DuckDBInstance.create(":memory:", {
+    memory_limit: `${options.memory ?? 768}MiB`,
+    threads: String(Math.max(2, Math.min(4, availableParallelism()))),
+    temp_directory: path.join(path.resolve(options.folder), ".adding"),
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
+  const connection = await instance.connect();
+  await connection.run("set parquet_metadata_cache = true");
+  await connection.run("set lock_configuration = true");
+  return new DuckdbEvents(instance, connection, segments);
+}
