@@ -31,6 +31,7 @@ import { chkrootkit, lynisReport, rkhunter } from "./formats/sensor/host-scan/ho
 import { modsecurityAudit } from "./formats/web/modsecurity/modsecurity-audit.ts";
 import { phpError } from "./formats/web/php-error/php-error.ts";
 import { tomcat } from "./formats/web/tomcat/tomcat.ts";
+import { squid } from "./formats/web/squid/squid.ts";
 import { timedText } from "./formats/generic/timed-text/timed-text.ts";
 import { suricataEve } from "./formats/sensor/suricata/suricata-eve.ts";
 import { wazuhJson } from "./formats/sensor/wazuh/wazuh-json.ts";
@@ -96,6 +97,7 @@ export const formats: readonly Format[] = [
   modsecurityAudit,
   phpError,
   tomcat,
+  squid,
   customAccess,
   csv,
   jsonLines,

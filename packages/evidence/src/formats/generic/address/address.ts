@@ -63,7 +63,10 @@ function partyOf(host: string, port: string | undefined): Party {
  * @example party("[2001:db8::1]:443") // { ip: "2001:db8::1", name: undefined, port: 443 }
  */
 export function party(text: string): Party {
-  const trimmed = text.trim().replace(/^IPv6:/i, "");
+  const trimmed = text
+    .trim()
+    .replace(/^IPv6:/i, "")
+    .replace(/[.,;]$/, "");
   const bracket = /^\[(?:IPv6:)?([^\]]*)\](?::(\d+))?$/i.exec(trimmed);
   if (bracket !== null) return partyOf(bracket[1] ?? "", bracket[2]);
   const bare = plainAddress(trimmed);

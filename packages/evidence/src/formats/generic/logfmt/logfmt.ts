@@ -45,7 +45,12 @@ export const logfmt: LineFormat = {
   by: "line",
   splittable: true,
   sniff: (sample) =>
-    Math.round(shareOf(sample, (line) => timed.test(line.slice(0, 2048)) && readLogfmt(line) !== undefined) * 60),
+    Math.round(
+      shareOf(
+        sample,
+        (line) => !line.startsWith("<co ") && timed.test(line.slice(0, 2048)) && readLogfmt(line) !== undefined,
+      ) * 60,
+    ),
   open(context) {
     return {
       line(text) {

@@ -29,7 +29,7 @@ export const stampForms: readonly StampForm[] = [
   form(true, String.raw`(?<d>\d{1,2})[/ -]`, words, String.raw`[/ -](?<y>\d{4})[: ]`, time, fraction, zone),
   form(
     true,
-    String.raw`(?<m>0\d|1[0-2])/(?<d>\d\d)/(?<y>\d{4}|\d\d)[- ,]{1,2}`,
+    String.raw`(?<m>0\d|1[0-2])/(?<d>\d\d)/(?<y>\d{4}|\d\d)(?: - |[- ,]{1,2})`,
     time,
     fraction,
     String.raw`(?: (?<half>[AP]M))?`,
@@ -37,6 +37,9 @@ export const stampForms: readonly StampForm[] = [
   ),
   form(true, String.raw`(?<d>\d\d)/(?<m>\d\d)/(?<y>\d{4}|\d\d)[- ]`, time, fraction, zone),
   form(true, String.raw`(?<d>\d\d)\.(?<m>\d\d)\.(?<y>\d{4})[- ]`, time, fraction, zone),
+  form(true, String.raw`(?<d>\d\d)-(?<m>\d\d)-(?<y>\d{4})[ T]`, time, fraction, zone),
+  form(true, String.raw`(?<m>\d\d)-(?<d>\d\d)-(?<y>\d{4})[ T]`, time, fraction, zone),
+  form(true, String.raw`(?<y>\d{4})-(?<m>\d\d)-(?<d>\d\d) (?<h>\d\d):(?<i>\d\d)(?=\|)`),
   form(true, String.raw`(?<m>\d\d)/(?<d>\d\d)-`, time, fraction),
   form(true, String.raw`(?<y>\d\d)(?<m>\d\d)(?<d>\d\d)\s{1,2}`, time),
   form(true, String.raw`(?<m>\d\d)(?<d>\d\d) `, time, String.raw`\.(?<f>\d{6})`),

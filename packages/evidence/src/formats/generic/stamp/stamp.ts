@@ -100,7 +100,7 @@ function placed(groups: Record<string, string | undefined>, clock: Clock): boole
     setInstant(seconds, groups["epoch"].slice(10) + (groups["f"] ?? ""), "stated");
     return true;
   }
-  const seconds = Number(groups["s"]) + Number(groups["i"]) * 60;
+  const seconds = Number(groups["s"] ?? 0) + Number(groups["i"]) * 60;
   if (Number(groups["i"]) > 59) return false;
   const hour = hourOf(Number(groups["h"]), groups["half"]);
   const zone = groups["z"] === undefined ? undefined : zoneSeconds(groups["z"]);

@@ -12,8 +12,8 @@ const undated = /^[\w.-]+ (?<program>[\w./-]+)\[(?<pid>\d+)\]: (?<message>.*)$/;
 const apacheLike = /\[(?=\d\d\/[A-Z][a-z]{2}\/\d{4}:|\d\d\/[A-Z][a-z]{2}\/\d{4} )/;
 /** A date further in: after a level, a client or an open bracket; klog writes `I0613 10:22:21.684962`. */
 const nearby =
-  /(?<=^|[\s[(|"'=])(?=\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)|(?<=^[IWEF])(?=\d{4} \d\d:\d\d:\d\d\.\d{6})/;
-const named = /^(?:[\w.-]+ )?(?<program>[\w./-]+)\[(?<pid>\d+)\]:? (?<message>.*)$/s;
+  /(?<=^|[\s[(|"'=>])(?=\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)|(?<=^L )(?=\d\d\/\d\d\/\d{4} - )|(?<=^[IWEF])(?=\d{4} \d\d:\d\d:\d\d\.\d{6})/;
+const named = /^(?:[\w.-]+ )?(?<program>[\w./-]+)(?:\[(?<pid>\d+)\]:?|:) (?<message>.*)$/s;
 const reach = 120;
 
 /** Where the date of a line stands, or -1; it is in `stamp` then. */
@@ -50,7 +50,7 @@ function readMessage(message: string, event: LogEvent, messages: ServiceMessages
     return;
   }
   event["process.name"] = program;
-  event["process.pid"] = Number(groups["pid"]);
+  if (groups["pid"] !== undefined) event["process.pid"] = Number(groups["pid"]);
   event.message = groups["message"] ?? message;
   messages.read(program, event.message, event);
 }

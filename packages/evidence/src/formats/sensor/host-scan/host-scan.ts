@@ -95,15 +95,17 @@ export const chkrootkit: LineFormat = {
         )
       : 0,
   open({ host, sink }) {
-    let last = false;
+    let begunReport = false;
     return {
       line(text) {
         const sign =
+          begunReport &&
           /INFECTED|Vulnerable|PACKET SNIFFER|Possible |Warning|suspicious files and dirs, it may take|deletion\(s\) between/i.test(
             text,
           );
-        last = chkrootkitLine.test(text) || sign;
-        if (!last) return sink.unparsed();
+        const own = chkrootkitLine.test(text);
+        begunReport ||= own;
+        if (!own && !sign) return sink.unparsed();
         const event = begun("chkrootkit", text, host);
         if (sign && !/nothing found|not (?:found|infected|tested)|no suspect|nothing deleted/i.test(text)) {
           event["event.outcome"] = "failure";
@@ -111,11 +113,13 @@ export const chkrootkit: LineFormat = {
         }
         sink.event(event);
       },
-      more: () => true,
+      more: () => begunReport,
       end() {},
     };
   },
 };
+
+const lynisLine = /^[a-z][a-z0-9_]{1,60}(?:\[\])?=/i;
 
 /** Lynis' machine-readable report (`lynis-report.dat`). */
 export const lynisReport: LineFormat = {
@@ -135,7 +139,7 @@ export const lynisReport: LineFormat = {
       line(text) {
         if (text.startsWith("#")) return sink.skip("comment");
         const equals = text.indexOf("=");
-        if (equals < 1) return sink.unparsed();
+        if (!lynisLine.test(text)) return sink.unparsed();
         const key = text.slice(0, equals);
         const value = text.slice(equals + 1);
         if (key === "report_datetime_start" && readStamp(value, 0, clock)) time = stamp.time;

@@ -72,7 +72,7 @@ export const ownFiles: readonly Service[] = [
   {
     module: "vaultwarden",
     category: "authentication",
-    programs: /^(?:vaultwarden|bitwarden(?:_rs)?|identity)$/i,
+    programs: /^(?:vaultwarden|bitwarden[\w-]*|identity)$/i,
     rules: [
       loginRefused(
         "IP:",
@@ -104,8 +104,7 @@ export const ownFiles: readonly Service[] = [
     category: "authentication",
     programs: /^centreon$/,
     rules: [
-      loginRefused("Authentication failed", /Authentication failed for '(?<user>.*)'|\[WEB\] \[(?<ip>[^\]]+)\]/),
-      loginRefused("Access attempt", /\[(?<ip>[\d.]+)\] \[?Authentication failed for/),
+      loginRefused("Authentication failed for", /\[(?<ip>[\d.a-fA-F:]+)\] Authentication failed for '(?<user>.*)'/),
     ],
   },
   {
@@ -126,6 +125,7 @@ export const ownFiles: readonly Service[] = [
     category: "email",
     programs: /^kerio$/,
     rules: [
+      refused("found in DNS blacklist", /IP address (?<ip>[\d.a-fA-F:]+) found in DNS blacklist/, "mail_rejected"),
       loginRefused(
         "Invalid password for user",
         /Invalid password for user (?<user>\S*?)\. Attempt from IP address (?<ip>\S+)$/,

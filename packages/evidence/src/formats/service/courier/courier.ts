@@ -1,4 +1,5 @@
 import { loginGranted, loginRefused, refused } from "../message-rule/rule-makers.ts";
+import { uwImap } from "../mail-other/mail-other.ts";
 import type { Service } from "../message-rule/service.ts";
 
 /** Courier IMAP, POP3 and ESMTP. Source: courier-mta source, `imap/imaplogin.c`, `courier/module.esmtp/courieresmtpd.c`. */
@@ -21,5 +22,6 @@ export const courier: Service = {
     loginRefused("Login failed", /^Login fail\w*(?: user=(?<user>\S*))?.* host=(?:\S+ )?\[(?<ip>[^\]]+)\]/),
     loginRefused("Command stream", /^AUTHENTICATE \S+ failure host=(?:\S+ )?\[(?<ip>[^\]]+)\]/),
     loginRefused("failure host=", /failure host=(?:\S+ )?\[(?<ip>[^\]]+)\]/),
+    ...uwImap.rules,
   ],
 };

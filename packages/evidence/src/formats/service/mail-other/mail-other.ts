@@ -50,6 +50,11 @@ export const webmail: Service = {
   programs: /^(?:roundcube|squirrelmail|horde|imp|sogod?|owa|rainloop|afterlogic|openwebmail)$/i,
   rules: [
     loginRefused(
+      "FAILED LOGIN for",
+      /FAILED LOGIN for (?<user>\S+)(?: \([^)]*\))? \[(?<ip>[^\]]+)\](?: \(forwarded for \[[^\]]*\]\))? to /,
+    ),
+    loginGranted("Login success for", /Login success for (?<user>\S+)(?: \([^)]*\))? \[(?<ip>[^\]]+)\]/),
+    loginRefused(
       "Login failed for",
       /^(?:<\w+> )?(?:\[\w+\] )?IMAP Error: (?:FAILED login|Login failed) for (?<user>[^\n]{1,256}?)(?: against \S{1,256})? from (?<ip>[\d.:a-fA-F]{2,45})(?:\(X-[^)]*\))?(?:\.? in session \w+)?(?:\. (?!from )|$)/i,
     ),
@@ -63,7 +68,7 @@ export const webmail: Service = {
     ),
     loginRefused("Login", /Login from '(?<ip>[^',]+).*' for user '(?<user>.*)' might not have worked/),
     loginRefused("LOGIN", /\[LOGIN_ERROR\] (?<user>.*) \(\S*\) from (?<ip>\S+): /),
-    loginRefused("login error", /- login error - (?<ip>\S+) - /),
+    loginRefused("error", /\((?<ip>[\d.a-fA-F:]+)\) (?<user>.*?) - (?:login|userinfo) error - /),
     loginGranted(
       "Successful login",
       /^(?:<\w+> )?Successful login for (?<user>.*?) \(ID: \d+\) from (?<ip>[\d.:a-fA-F]+)/,

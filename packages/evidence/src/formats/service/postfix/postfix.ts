@@ -35,6 +35,7 @@ export const postfix: Service = {
     ),
     refused("too many errors", of(String.raw`^too many errors after \S+(?: \(.*?\))? from PEER`), "smtp_abuse"),
     refused("non-SMTP command", of(String.raw`^(?:warning: )?non-SMTP command from PEER`), "smtp_abuse"),
+    refused("Illegal address syntax", of(String.raw`^(?:warning: )?Illegal address syntax from PEER`), "smtp_abuse"),
     refused("PREGREET", /^PREGREET \d+ after \S+ from \[(?<ip>[^\]]+)\]/, "smtp_abuse"),
     refused("lost connection after AUTH", of(String.raw`^lost connection after AUTH from PEER`), "smtp_abuse"),
     refused("HANGUP", /^HANGUP after \S+ from \[(?<ip>[^\]]+)\]/, "smtp_abuse"),

@@ -21,7 +21,7 @@ export const threeProxy: Service = {
   module: "3proxy",
   category: "network",
   programs: /^3proxy$/,
-  rules: [loginRefused("PROXY", / PROXY\.\d+ \d{3}0[1-9] (?<user>\S+) (?<ip>\S+)/)],
+  rules: [loginRefused("PROXY", /^PROXY\.\d+ \d{3}0[1-9] (?<user>\S+) (?<ip>\S+)/)],
 };
 
 /** Port scan detectors: portsentry, scanlogd, psad. */

@@ -19,6 +19,7 @@ import { fail2ban } from "../fail2ban/fail2ban.ts";
 import { freeswitch } from "../freeswitch/freeswitch.ts";
 import { ftpd, proftpd, pureFtpd } from "../ftp/ftp.ts";
 import { mailscanner, perdition, solidPop3, uwImap, webmail } from "../mail-other/mail-other.ts";
+import { loginRefused } from "../message-rule/rule-makers.ts";
 import { applyRules } from "../message-rule/message-rule.ts";
 import type { Service } from "../message-rule/service.ts";
 import { mongodb } from "../mongodb/mongodb.ts";
@@ -34,6 +35,7 @@ import { screenSharing, xrdp } from "../remote-desktop/remote-desktop.ts";
 import { samba } from "../samba/samba.ts";
 import { sendmail } from "../sendmail/sendmail.ts";
 import { dante, ipsec, softether, wireguard } from "../vpn/vpn.ts";
+import { smallServices } from "../small/small.ts";
 import { vsftpd } from "../vsftpd/vsftpd.ts";
 
 const mail = [
@@ -93,7 +95,19 @@ export const services: readonly Service[] = [
 ];
 
 /** Services whose messages may stand behind a bare date, with no word of who wrote them. */
-const anonymous: readonly Service[] = [...ownFiles, ...adminPanels, scanDetectors, stunnel, webmail, xmpp, fail2ban];
+const anonymous: readonly Service[] = [
+  ...ownFiles,
+  // Its words are too common to be known without the name.
+  ...adminPanels.filter(({ module }) => module !== "sympa"),
+  ...smallServices,
+  softether,
+  threeProxy,
+  scanDetectors,
+  stunnel,
+  webmail,
+  xmpp,
+  fail2ban,
+];
 
 const byProgram = new Map<string, Service | undefined>();
 
@@ -106,6 +120,21 @@ export function serviceOf(program: string): Service | undefined {
   if (byProgram.size < 10_000) byProgram.set(name, found);
   return found;
 }
+
+function readAnonymous(message: string, event: LogEvent): boolean {
+  for (const service of anonymous) {
+    if (!applyRules(service.rules, message, event)) continue;
+    event["event.module"] = service.module;
+    event["event.category"] ??= service.category;
+    return true;
+  }
+  return false;
+}
+
+/** PAM writes this under the name of whatever program asked it. */
+const pamFailure = [
+  loginRefused("authentication failure;", /authentication failure;.*? rhost=(?<ip>\S+)(?:\s+user=(?<user>.*))?$/),
+];
 
 export interface ServiceMessages {
   /**
@@ -125,7 +154,7 @@ export function openServiceMessages(): ServiceMessages {
   const give = (service: Service, message: string, event: LogEvent): void => {
     event["event.module"] = service.module;
     event["event.category"] = service.category;
-    const fits = applyRules(service.rules, message, event);
+    const fits = applyRules(service.rules, message, event) || applyRules(pamFailure, message, event);
     if (service.follow !== undefined) {
       let state = states.get(service);
       if (state === undefined) states.set(service, (state = service.follow()));
@@ -135,21 +164,12 @@ export function openServiceMessages(): ServiceMessages {
   };
   return {
     read(program, message, event) {
-      if (program !== undefined) {
-        const service = serviceOf(program);
-        if (service === undefined) {
-          if (!extensionFields(message, event) && !readStructured(message, event)) guessMeaning(message, event);
-          return false;
-        }
+      const service = program === undefined ? undefined : serviceOf(program);
+      if (service !== undefined) {
         give(service, message, event);
         return true;
       }
-      for (const service of anonymous) {
-        if (!applyRules(service.rules, message, event)) continue;
-        event["event.module"] = service.module;
-        event["event.category"] ??= service.category;
-        return true;
-      }
+      if (readAnonymous(message, event)) return true;
       if (!extensionFields(message, event) && !readStructured(message, event)) guessMeaning(message, event);
       return false;
     },

@@ -14,7 +14,7 @@ function of(text: string): RegExp {
 export const vsftpd: Service = {
   module: "vsftpd",
   category: "authentication",
-  programs: /^vsftpd$/,
+  programs: /^vsftpd(?:\(.*\))?$/,
   rules: [
     loginRefused("FAIL LOGIN", of("FAIL LOGIN")),
     loginGranted("OK LOGIN", of("OK LOGIN")),
@@ -38,7 +38,7 @@ export const vsftpdLog = serviceFormat({
   module: vsftpd.module,
   category: vsftpd.category,
   references: ["https://security.appspot.com/vsftpd/vsftpd_conf.html"],
-  line: /^(?<date>[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d \d{4}) \[pid (?<pid>\d+)\] (?<message>.*)$/,
+  line: /^(?<date>[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d \d{4}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d) \[pid (?<pid>\d+)\] (?<message>.*)$/,
   rules: vsftpd.rules,
   sure: 97,
 });

@@ -27,11 +27,11 @@ function follow(module: string): (message: string, event: LogEvent) => void {
 
 /** nginx and Apache through syslog or the journal. */
 export const syslogWeb: readonly Service[] = [
-  { module: "nginx", category: "web", programs: /^nginx(?:-\w+)?$/, rules: [], follow: () => follow("nginx") },
+  { module: "nginx", category: "web", programs: /^nginx(?:[/-].*)?$/, rules: [], follow: () => follow("nginx") },
   {
     module: "apache",
     category: "web",
-    programs: /^(?:httpd|apache2?)(?:-\w+)?$/,
+    programs: /^(?:httpd|apache2?)(?:[/-].*)?$/,
     rules: [],
     follow: () => follow("apache"),
   },
