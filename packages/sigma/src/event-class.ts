@@ -1,7 +1,13 @@
 import type { FieldValue } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
 import { moduleLogsources, productNames } from "./data/module-logsource.ts";
-import { channelCategories, sysmonCategories, windowsAliases, windowsChannels } from "./data/windows-logsource.ts";
+import {
+  channelCategories,
+  productsOfChannel,
+  sysmonCategories,
+  windowsAliases,
+  windowsChannels,
+} from "./data/windows-logsource.ts";
 import type { Logsource } from "./document.ts";
 
 /** Events that the same rules can meet. Equal classes are one object. */
@@ -78,14 +84,15 @@ function windowsEvent(event: LogEvent, channel: string): EventClass {
 
 function windowsClass(channel: string, id: string, verb: string, listed: string): Omit<EventClass, "key"> {
   const linux = channel === "Linux-Sysmon/Operational";
+  const products = [linux ? "linux" : "windows", ...(productsOfChannel[channel.toLowerCase()] ?? [])];
   const services = linux ? ["sysmon"] : (serviceOfChannel.get(channel.toLowerCase()) ?? []);
   const categories = services.includes("sysmon")
     ? sysmonVerb(sysmonCategories[Number(id)] ?? [], verb)
     : services.flatMap((service) => channelCategories[service]?.[Number(id)] ?? []);
   const service = services[0] ?? "";
   return {
-    products: new Set([linux ? "linux" : "windows"]),
-    categories: new Set(categories),
+    products: new Set(products),
+    categories: new Set([...categories, ...(products.length > 1 ? ["application"] : [])]),
     services: new Set(services),
     aliases: windowsAliases[`${service}/${id}`] ?? windowsAliases[service] ?? none,
     fixed: {
@@ -145,7 +152,10 @@ function moduleClass(key: ModuleKey): Omit<EventClass, "key"> {
   const services = [...(known?.services ?? [module]), dataset, part, module === "zeek" ? type : ""];
   return {
     products: filled(products),
-    categories: filled(categoriesOf(key, known?.category)),
+    categories: filled([
+      ...categoriesOf(key, known?.category),
+      ...(known === undefined ? ["application", "appliance"] : []),
+    ]),
     services: filled(services),
     aliases: none,
     fixed: {},

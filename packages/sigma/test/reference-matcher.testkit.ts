@@ -47,14 +47,56 @@ function one(modifiers: readonly string[], wanted: Scalar, value: Scalar | undef
       typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
     return !Number.isNaN(number) && holds(number, Number(wanted));
   }
-  if (modifiers.includes("re"))
-    return new RegExp(String(wanted), modifiers.includes("i") ? "i" : "").test(String(value));
+  if (modifiers.includes("cidr")) return inIpv4(String(wanted), String(value));
+  if (modifiers.includes("base64offset")) {
+    const shifts = base64Shifts(String(wanted), modifiers.includes("wide"));
+    return shifts.some((part) => String(value).toLowerCase().includes(part.toLowerCase()));
+  }
+  if (modifiers.includes("base64")) return String(value).includes(Buffer.from(String(wanted)).toString("base64"));
+  if (modifiers.includes("re")) return javaScript(String(wanted), modifiers.includes("i")).test(String(value));
   const open = modifiers.includes("contains");
   const before = open || modifiers.includes("endswith") ? "[^]*" : "";
   const after = open || modifiers.includes("startswith") ? "[^]*" : "";
   return expression(String(wanted), before, after, modifiers.includes("cased"), modifiers.includes("windash")).test(
     String(value),
   );
+}
+
+const bits = (address: string): number | undefined => {
+  const parts = address.split(".").map(Number);
+  return parts.length === 4 && parts.every((part) => part >= 0 && part < 256)
+    ? parts.reduce((sum, part) => sum * 256 + part, 0)
+    : undefined;
+};
+
+function inIpv4(network: string, address: string): boolean {
+  const [base = "", length = "32"] = network.split("/");
+  const left = bits(base);
+  const right = bits(address);
+  const size = 2 ** (32 - Number(length));
+  return left !== undefined && right !== undefined && Math.floor(left / size) === Math.floor(right / size);
+}
+
+/** What stays of a text in base64 whatever stands beside it, at each of the three positions. */
+function base64Shifts(text: string, wide: boolean): string[] {
+  const bytes = Buffer.from(text, wide ? "utf16le" : "utf8");
+  return [0, 1, 2].map((shift) => {
+    const [left, right] = [0x00, 0xff].map((fill) =>
+      Buffer.concat([Buffer.alloc(shift, fill), bytes, Buffer.alloc(3, fill)]).toString("base64"),
+    );
+    const common = [...(left ?? "")].map((char, at) => (char === right?.[at] ? char : " ")).join("");
+    return (
+      common
+        .trim()
+        .split(" ")
+        .sort((a, b) => b.length - a.length)[0] ?? ""
+    );
+  });
+}
+
+function javaScript(source: string, ignoreCase: boolean): RegExp {
+  const bare = source.replace(/^\(\?i\)/, "");
+  return new RegExp(bare, ignoreCase || bare !== source ? "i" : "");
 }
 
 function item(key: string, wanted: unknown, event: ReferenceEvent): boolean {
@@ -92,34 +134,19 @@ function selection(value: unknown, event: ReferenceEvent): boolean {
   return item("", value, event);
 }
 
-/** Turns a condition into a JavaScript expression over `s`, which answers each identifier. */
-export function referenceMatches(detection: ReferenceDetection, event: ReferenceEvent): boolean {
-  const names = Object.keys(detection).filter((name) => name !== "condition");
-  const s = (name: string): boolean => selection(detection[name], event);
-  const all = (pattern: string): string[] => {
-    const shape = new RegExp(`^${(pattern === "them" ? "*" : pattern).split("*").map(escaped).join(".*")}$`);
-    return names.filter((name) => shape.test(name) && (!name.startsWith("_") || pattern.startsWith("_")));
-  };
-  const words = String(detection["condition"]).match(/[()]|[^\s()]+/g) ?? [];
+/** Reads a condition and answers it at once; `s` answers an identifier, `all` the identifiers of a pattern. */
+function answer(words: readonly string[], s: (name: string) => boolean, all: (pattern: string) => string[]): boolean {
   let at = 0;
-  const or = (): boolean => {
-    let left = and();
-    while (words[at] === "or") {
+  const chain = (word: string, next: () => boolean): boolean[] => {
+    const parts = [next()];
+    while (words[at] === word) {
       at++;
-      const right = and();
-      left = left || right;
+      parts.push(next());
     }
-    return left;
+    return parts;
   };
-  const and = (): boolean => {
-    let left = not();
-    while (words[at] === "and") {
-      at++;
-      const right = not();
-      left = left && right;
-    }
-    return left;
-  };
+  const or = (): boolean => chain("or", and).includes(true);
+  const and = (): boolean => !chain("and", not).includes(false);
   const not = (): boolean => {
     if (words[at] === "not") {
       at++;
@@ -131,12 +158,21 @@ export function referenceMatches(detection: ReferenceDetection, event: Reference
       at++;
       return inner;
     }
-    if (words[at] === "of") {
-      const pattern = words[at + 1] ?? "";
-      at += 2;
-      return word === "all" ? all(pattern).every(s) : all(pattern).some(s);
-    }
-    return s(word);
+    if (words[at] !== "of") return s(word);
+    const pattern = words[at + 1] ?? "";
+    at += 2;
+    return word === "all" ? all(pattern).every(s) : all(pattern).some(s);
   };
   return or();
+}
+
+/** Whether a detection, as written, matches an event's fields. */
+export function referenceMatches(detection: ReferenceDetection, event: ReferenceEvent): boolean {
+  const names = Object.keys(detection).filter((name) => name !== "condition");
+  const all = (pattern: string): string[] => {
+    const shape = new RegExp(`^${(pattern === "them" ? "*" : pattern).split("*").map(escaped).join(".*")}$`);
+    return names.filter((name) => shape.test(name) && (!name.startsWith("_") || pattern.startsWith("_")));
+  };
+  const words = String(detection["condition"]).match(/[()]|[^\s()]+/g) ?? [];
+  return answer(words, (name) => selection(detection[name], event), all);
 }

@@ -9,6 +9,7 @@ export const ecsAliases: Readonly<Record<string, readonly string[]>> = {
   EventID: ["event.code"],
   Provider_Name: ["event.provider"],
   Message: ["message"],
+  EventLog: [".Channel"],
   // Processes, files and connections, as Sysmon names them
   Image: ["process.executable", ".exe"],
   CommandLine: ["process.command_line", "=execve"],

@@ -58,9 +58,13 @@ export const windowsChannels: Readonly<Record<string, readonly string[]>> = {
   "application-experience": ["Microsoft-Windows-Application-Experience/Program-Telemetry"],
   "hyper-v-worker": ["Microsoft-Windows-Hyper-V-Worker/Admin", "Microsoft-Windows-Hyper-V-Worker"],
   "webdav-client": ["Microsoft-Windows-WebdavClient/Operational"],
+  "kernel-file": ["Microsoft-Windows-Kernel-File/Analytic"],
   winrm: ["Microsoft-Windows-WinRM/Operational"],
   "terminalservices-remoteconnectionmanager": ["Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational"],
 };
+
+/** Products that write to a Windows channel of their own, by channel in lower case. */
+export const productsOfChannel: Readonly<Record<string, readonly string[]>> = { rpcfw: ["rpc_firewall"] };
 
 /** Categories of Sysmon's events, Windows and Linux alike. Source: Sigma taxonomy 2.1; Sysmon documentation, "Events". */
 export const sysmonCategories: Readonly<Record<number, readonly string[]>> = {
@@ -104,6 +108,7 @@ export const channelCategories: Readonly<Record<string, Readonly<Record<number, 
     4657: ["registry_event", "registry_set"],
     5156: ["network_connection"],
   },
+  "kernel-file": { 12: ["file_access"], 26: ["file_delete"], 27: ["file_rename"], 30: ["file_event"] },
   powershell: { 4103: ["ps_module"], 4104: ["ps_script"] },
   "powershell-classic": { 400: ["ps_classic_start"], 600: ["ps_classic_provider_start"], 800: ["ps_classic_script"] },
   windefend: {
