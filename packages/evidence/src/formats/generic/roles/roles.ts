@@ -33,7 +33,7 @@ type Role =
 const names: Readonly<Record<Role, string>> = {
   time: "@timestamp timestamp time eventtime ts datetime date asctime starttime createdat loggedat logtime requesttime created t datetimeutc timegenerated receivetime rt",
   source:
-    "sourceip srcip srcaddr clientip remoteip remoteaddr remoteaddress sourceipaddress sourceaddress clientaddress clientaddr addrremote realip xrealip visitorip useripaddress remoteendpoint downstreamremoteaddress remip httpsourceip clienthost ip ipaddress ipaddr originip src source client remote rhost from remotehost caller srchost",
+    "sourceip srcip srcaddr clientip requestip remoteip remoteaddr remoteaddress sourceipaddress sourceaddress clientaddress clientaddr addrremote realip xrealip visitorip useripaddress remoteendpoint downstreamremoteaddress remip httpsourceip clienthost ip ipaddress ipaddr originip src source client remote rhost from remotehost caller srchost",
   sourcePort: "sourceport srcport clientport remoteport spt sport",
   destination:
     "destinationip dstip destip destaddress dstaddr destinationaddress serverip localaddress dst destination",
@@ -41,7 +41,7 @@ const names: Readonly<Record<Role, string>> = {
   user: "username user targetuser targetusername userprincipalname login loginname account accountname uname identifier email principal actor suser duser userid clientusername",
   message: "message msg log event description error reason eventname text shortmessage fullmessage",
   method: "httpmethod requestmethod method httprequestmethod verb csmethod",
-  url: "url uri requesturi requestpath requesturl httpurl httppath xenvoyoriginpath urloriginal xenvoyoriginalpath",
+  url: "url uri requesturi requestpath requesturl httpurl httppath pathinfo xenvoyoriginpath urloriginal xenvoyoriginalpath",
   path: "filepath filename file",
   status:
     "statuscode httpstatus status responsecode httpstatuscode responsestatus scstatus httpresponsecode downstreamstatus",
@@ -148,7 +148,7 @@ function setWeb(event: LogEvent, found: Roles): void {
   const url = textOf(found.url);
   const method = textOf(found.method)?.toUpperCase();
   setStatus(event, found);
-  if (url === undefined || !(method !== undefined || found.status !== undefined)) return;
+  if (url === undefined || !(method !== undefined || found.status !== undefined || url.startsWith("/"))) return;
   target.method = method;
   target.path = target.query = target.domain = target.url = undefined;
   urlParts(url);

@@ -121,6 +121,14 @@ function takePart(text: string, kind: string, index: number, found: Found): void
     found.agent = text;
   else if (
     kind === "" &&
+    found.agent === undefined &&
+    found.request &&
+    index > found.statusAt + 1 &&
+    /^(?!Mozilla)[A-Za-z][\w.-]*\/\d[\w.-]*$/.test(text)
+  ) {
+    found.agent = text;
+  } else if (
+    kind === "" &&
     found.domain === undefined &&
     /^(?=.*[a-z])[\w-]+(?:\.[\w-]+)+$/i.test(text) &&
     !/\.\w{1,3}:\d/.test(text)

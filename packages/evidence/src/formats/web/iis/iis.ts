@@ -77,9 +77,11 @@ class W3cReader implements LineReader {
       if (!first.test(values.join(" "))) return undefined;
       names = values.length === usual.length ? usual : older;
     }
-    if (values.length !== names.length) return undefined;
+    // A user name may begin with a space, which IIS writes as it is.
+    const told = values.length === names.length ? values : values.filter((value) => value !== "");
+    if (told.length !== names.length) return undefined;
     const fields: Record<string, string> = {};
-    for (let at = 0; at < names.length; at++) fields[names[at] ?? ""] = values[at] ?? "";
+    for (let at = 0; at < names.length; at++) fields[names[at] ?? ""] = told[at] ?? "";
     const when = `${fields["date"] ?? this.#date} ${fields["time"] ?? ""}`;
     // W3C extended logs are in UTC by definition.
     if (!readStamp(`${when}Z`, 0, this.#context.clock)) return undefined;

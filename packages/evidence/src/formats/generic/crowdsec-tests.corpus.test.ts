@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import type { LogEvent } from "@stanch/model/log-event";
+import { corpus, readMixedLines } from "./corpus-lines.testkit.ts";
+
+interface Item {
+  message?: string;
+  readonly meta: Record<string, string>;
+}
+
+/** Read with the Unix and Windows formats. */
+const elsewhere = /^(?:auditd|ssh|pam-|laurel|windows|segfault|proxmox-iptables|pfsense-rfc|cve-2023-4911|wireguard)/i;
+const assertion =
+  /^results\["(s01-parse|s02-enrich)"\]\["([^"]+)"\]\[(\d+)\]\.Evt\.(Parsed|Meta)\["([^"]+)"\] == ("(?:[^"\\]|\\.)*")$/gm;
+
+function itemsOf(text: string): Map<string, Item> {
+  const items = new Map<string, Item>();
+  for (const [, stage = "", parser = "", index = "", kind, name = "", quoted = '""'] of text.matchAll(assertion)) {
+    const key = `${stage} ${parser} ${index}`;
+    const item: Item = items.get(key) ?? { meta: {} };
+    items.set(key, item);
+    let value: string;
+    try {
+      value = JSON.parse(quoted.replaceAll(/\\x([0-9a-f]{2})/gi, "\\u00$1").replaceAll("\\a", "\\u0007")) as string;
+    } catch {
+      continue;
+    }
+    if (kind === "Parsed" && name === "message") item.message = value;
+    else if (kind === "Meta") item.meta[name] = value;
+  }
+  return items;
+}
+
+function second(time: number | undefined): number | undefined {
+  return time === undefined ? undefined : Math.floor(time / 1e6);
+}
+
+function plain(address: string): string {
+  return address.replace(/^::ffff:/i, "");
+}
+
+/** What is asked of an event, and what it says. */
+function questions(
+  meta: Record<string, string>,
+  event: LogEvent,
+): (readonly [name: string, wanted: unknown, got: unknown])[] {
+  const asked: (readonly [string, unknown, unknown])[] = [];
+  const source = meta["source_ip"];
+  if (source) asked.push(["source_ip", plain(source), event["source.ip"] ?? event["source.address"]]);
+  const user = meta["target_user"];
+  if (user && !/^(?:--?|N\/A|<unknown>)$/.test(user)) {
+    asked.push(["target_user", user.replaceAll(/^'|'$/g, ""), event["user.name"] ?? event["user.target.name"]]);
+  }
+  if (meta["http_path"]) asked.push(["http_path", meta["http_path"], event["url.original"] ?? event["url.path"]]);
+  if (/^\d+$/.test(meta["http_status"] ?? "")) {
+    asked.push(["http_status", Number(meta["http_status"]), event["http.response.status_code"]]);
+  }
+  if (meta["http_verb"]) asked.push(["http_verb", meta["http_verb"], event["http.request.method"]]);
+  const agent = meta["http_user_agent"];
+  if (agent && agent !== "-") asked.push(["http_user_agent", agent, event["user_agent.original"]]);
+  const time = Date.parse(meta["timestamp"] ?? "");
+  if (!Number.isNaN(time)) asked.push(["timestamp", Math.floor(time / 1000), second(event.time)]);
+  return asked;
+}
+
+const floors: Readonly<Record<string, number>> = {
+  source_ip: 0.98,
+  target_user: 0.9,
+  http_path: 0.9,
+  http_status: 0.98,
+  http_verb: 0.96,
+  http_user_agent: 0.9,
+  timestamp: 0.97,
+};
+
+test("crowdsec's field checks", () => {
+  const folder = corpus("crowdsec-tests");
+  if (folder === undefined) return;
+  const right: Record<string, number> = {};
+  const all: Record<string, number> = {};
+  for (const name of readdirSync(folder)) {
+    const asserts = join(folder, name, "parser.assert");
+    if (elsewhere.test(name) || !existsSync(asserts)) continue;
+    const config = readFileSync(join(folder, name, "config.yaml"), "utf8");
+    const log = join(folder, name, /log_file: *"?([^"\n]+)/.exec(config)?.[1]?.trim() ?? "none");
+    if (!existsSync(log)) continue;
+    const lines = readFileSync(log, "utf8")
+      .split("\n")
+      .filter((line) => line.trim() !== "");
+    const events = readMixedLines(lines, { name, zone: "UTC", bound: Date.UTC(2026, 5, 1) / 1000 });
+    const from: Record<string, number> = {};
+    for (const [key, { message, meta }] of itemsOf(readFileSync(asserts, "utf8"))) {
+      if (message === undefined) continue;
+      const parser = key.slice(0, key.lastIndexOf(" "));
+      const index = lines.findIndex((line, at) => at >= (from[parser] ?? 0) && line.includes(message.trim()));
+      if (index < 0) continue;
+      from[parser] = index + 1;
+      for (const [field, wanted, got] of questions(meta, events[index] ?? ({} as LogEvent))) {
+        all[field] = (all[field] ?? 0) + 1;
+        if (wanted === got) right[field] = (right[field] ?? 0) + 1;
+        else
+          console.log(`${name}: ${field} ${String(got)} for ${String(wanted)}: ${lines[index]?.slice(0, 120) ?? ""}`);
+      }
+    }
+  }
+  for (const field in floors) {
+    console.log(`${field} ${right[field] ?? 0}/${all[field] ?? 0}`);
+    assert.ok((right[field] ?? 0) >= (all[field] ?? 0) * (floors[field] ?? 1), field);
+  }
+});
