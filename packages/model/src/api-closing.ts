@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { incidentParams, within } from "./api-params.ts";
+import { incidentParams, pageQuery, within } from "./api-params.ts";
 import * as h from "./handling.ts";
 import * as ids from "./ids.ts";
 import { route } from "./route.ts";
@@ -119,7 +119,7 @@ export const closingRoutes = {
     method: "GET",
     path: "/archive",
     permission: "archive.read",
-    query: z.object({ text: z.string().max(200).optional() }),
+    query: pageQuery.extend({ text: z.string().max(200).optional() }),
     output: z.array(h.archiveRecord),
   }),
   "archive.file": route({

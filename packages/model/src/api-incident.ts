@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { incidentParams, ok, within } from "./api-params.ts";
+import { incidentParams, ok, pageQuery, within } from "./api-params.ts";
 import * as h from "./handling.ts";
 import * as ids from "./ids.ts";
 import { incident, incidentState, incidentSummary } from "./incident.ts";
@@ -15,7 +15,7 @@ export const incidentRoutes = {
     method: "GET",
     path: "/incidents",
     permission: "incident.read",
-    query: z.object({ state: incidentState.optional(), text: z.string().max(200).optional() }),
+    query: pageQuery.extend({ state: incidentState.optional(), text: z.string().max(200).optional() }),
     output: z.array(incidentSummary),
   }),
   "incident.get": route({

@@ -13,3 +13,9 @@ export function within<Key extends string, T extends z.ZodType>(
 ): z.ZodObject<{ incident: typeof ids.incidentId } & Record<Key, T>> {
   return z.object({ incident: ids.incidentId, [key]: id } as { incident: typeof ids.incidentId } & Record<Key, T>);
 }
+
+/** Pages of a list, newest first: at most `limit` rows (default 200) that come after the row with id `before`. */
+export const pageQuery: z.ZodObject<{
+  limit: z.ZodOptional<z.ZodCoercedNumber>;
+  before: z.ZodOptional<z.ZodUUID>;
+}> = z.object({ limit: z.coerce.number().int().min(1).max(500).optional(), before: z.uuid().optional() });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ok } from "./api-params.ts";
+import { ok, pageQuery } from "./api-params.ts";
 import * as ids from "./ids.ts";
 import { incident } from "./incident.ts";
 import { callForm, request } from "./request.ts";
@@ -13,7 +13,7 @@ export const requestRoutes = {
     method: "GET",
     path: "/requests",
     permission: "request.read",
-    query: z.object({ state: z.string().optional(), text: z.string().max(200).optional() }),
+    query: pageQuery.extend({ state: z.string().optional(), text: z.string().max(200).optional() }),
     output: z.array(request),
   }),
   "request.create": route({

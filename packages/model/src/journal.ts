@@ -42,6 +42,7 @@ export const journalKind = z.enum([
   "report.read",
   "report.countersigned",
   "step.skipped",
+  "step.done",
   "note.written",
   "police.handed-over",
   "reassessment.planned",
