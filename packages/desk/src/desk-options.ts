@@ -40,6 +40,8 @@ export interface DeskOptions {
   readonly webhook?: WebhookSender;
   /** Told of every change after its commit, besides `changes.stream`. */
   readonly publish?: (change: Change) => void;
+  /** Told of errors of the background loops, which go on. */
+  readonly failed?: (error: unknown) => void;
   /** Version of the program, for the journal. */
   readonly version: string;
 }

@@ -1,0 +1,43 @@
+import { adviceHandlers } from "./advice/advice-handlers.ts";
+import { archiveHandlers } from "./archive/archive-handlers.ts";
+import { assignmentHandlers } from "./assignment/assignment-handlers.ts";
+import { changeHandlers } from "./change/change-handlers.ts";
+import { custodyHandlers } from "./custody/custody-handlers.ts";
+import { customerHandlers } from "./customer/customer-handlers.ts";
+import { customerPageHandlers } from "./customer/customer-page-handlers.ts";
+import type { DeskOptions } from "./desk-options.ts";
+import type { DeskServices } from "./desk-services.ts";
+import { determinationHandlers } from "./determination/determination-handlers.ts";
+import type { Handlers } from "./handler.ts";
+import { incidentHandlers } from "./incident/incident-handlers.ts";
+import { investigationHandlers } from "./investigation/investigation-handlers.ts";
+import { measureHandlers } from "./measure/measure-handlers.ts";
+import { decisionHandlers } from "./notification/decision-handlers.ts";
+import { noticeHandlers } from "./notification/notice-handlers.ts";
+import { reportHandlers } from "./report/report-handlers.ts";
+import { requestHandlers } from "./request/request-handlers.ts";
+import { settingsHandlers } from "./settings/settings-handlers.ts";
+import { staffHandlers } from "./staff/staff-handlers.ts";
+
+/** Every operation of the desk. */
+export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions, "blobs">): Handlers {
+  return {
+    ...requestHandlers(services),
+    ...incidentHandlers(services),
+    ...noticeHandlers(services),
+    ...decisionHandlers(services),
+    ...determinationHandlers(services),
+    ...assignmentHandlers(services),
+    ...adviceHandlers(services),
+    ...custodyHandlers({ ...services, blobs }),
+    ...investigationHandlers(services),
+    ...measureHandlers(services),
+    ...reportHandlers({ ...services, blobs }),
+    ...archiveHandlers({ ...services, blobs }),
+    ...customerHandlers(services),
+    ...customerPageHandlers({ ...services, blobs }),
+    ...staffHandlers(services),
+    ...settingsHandlers(services),
+    ...changeHandlers(services),
+  };
+}

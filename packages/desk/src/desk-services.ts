@@ -1,0 +1,108 @@
+import { accessLog } from "./journal/access-log.ts";
+import { adviceService } from "./advice/advice-service.ts";
+import { archiveService } from "./archive/archive-service.ts";
+import { assignmentService } from "./assignment/assignment-service.ts";
+import { changeHub } from "./change/change-hub.ts";
+import { custodyService } from "./custody/custody-service.ts";
+import { uploadService } from "./custody/upload-service.ts";
+import { customerPageService } from "./customer/customer-page-service.ts";
+import { customerService } from "./customer/customer-service.ts";
+import type { DeskOptions } from "./desk-options.ts";
+import { determinationService } from "./determination/determination-service.ts";
+import { incidentGate } from "./incident/incident-gate.ts";
+import { incidentService } from "./incident/incident-service.ts";
+import { incidentView } from "./incident/incident-view.ts";
+import { incidentWork } from "./incident/incident-work.ts";
+import { findingService } from "./investigation/finding-service.ts";
+import { investigationService } from "./investigation/investigation-service.ts";
+import { journalService } from "./journal/journal-service.ts";
+import { measureService } from "./measure/measure-service.ts";
+import { decisionService } from "./notification/decision-service.ts";
+import { noticeService } from "./notification/notice-service.ts";
+import { reportDelivery } from "./report/report-delivery.ts";
+import { reportService } from "./report/report-service.ts";
+import { requestService } from "./request/request-service.ts";
+import { secretLinks } from "./secret-link.ts";
+import { secretBox } from "./settings/secret-box.ts";
+import { settingsService } from "./settings/settings-service.ts";
+import { staffService } from "./staff/staff-service.ts";
+import { unitsOfWork } from "./unit-of-work.ts";
+
+/** What the background loops listen to. */
+export interface Wakes {
+  readonly sender: () => void;
+  readonly worker: () => void;
+}
+
+/** What every slice stands on. */
+function ground(options: DeskOptions) {
+  const { records, clock, random, secret, signer } = options;
+  const hub = changeHub();
+  const work = unitsOfWork({
+    records,
+    clock,
+    publish: (change) => {
+      hub.publish(change);
+      options.publish?.(change);
+    },
+  });
+  const within = incidentWork({ work, gate: incidentGate });
+  const links = secretLinks({ secret, random });
+  const access = accessLog({ random });
+  const journal = journalService({ signer });
+  const settings = settingsService({ box: secretBox({ secret, random }), access });
+  return { hub, work, within, links, access, journal, settings };
+}
+
+function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wakes) {
+  const { random, credentials } = options;
+  const { work, access, journal, links } = on;
+  const staff = staffService({ work, random, access, credentials });
+  const customers = customerService({ random, access });
+  const notices = noticeService({ journal, links, random, wake: wakes.sender });
+  const decisions = decisionService({ ...on, random, notices });
+  const requests = requestService({ ...on, random, staff, notices });
+  const assignments = assignmentService({ random, journal, notices, staff });
+  return { staff, customers, notices, decisions, requests, assignments };
+}
+
+/** All services, each with exactly what it uses. */
+export function deskServices(options: DeskOptions, wakes: Wakes) {
+  const { random, blobs, jobs, renderer, sealer } = options;
+  const on = ground(options);
+  const { within, journal, settings, links, access } = on;
+  const who = people(options, on, wakes);
+  const { notices, staff } = who;
+  const view = incidentView({ links });
+  const incidents = incidentService({ ...who, random, journal, settings, view });
+  const determinations = determinationService({ random, journal, notices, settings });
+  const advice = adviceService({ random, journal, notices, settings });
+  const custody = custodyService({ journal, access });
+  const uploads = uploadService({ within, blobs, random, journal, custody });
+  const investigations = investigationService({ within, random, journal, custody, jobs, wake: wakes.worker });
+  const findings = findingService({ journal });
+  const measures = measureService({ random, journal, custody });
+  const caseParts = { view, settings, journal, findings };
+  const reports = reportService({ ...caseParts, within, blobs, random, renderer });
+  const delivery = reportDelivery({ journal, notices, settings, staff });
+  const archives = archiveService({ ...caseParts, within, blobs, sealer });
+  const pages = customerPageService({ links, settings, advice, delivery });
+  return {
+    ...on,
+    ...who,
+    incidents,
+    determinations,
+    advice,
+    custody,
+    uploads,
+    investigations,
+    findings,
+    measures,
+    reports,
+    delivery,
+    archives,
+    pages,
+  };
+}
+
+export type DeskServices = ReturnType<typeof deskServices>;

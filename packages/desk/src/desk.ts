@@ -1,0 +1,114 @@
+import { migrate, type Migration } from "@stanch/store/migrate";
+import { backgroundLoop } from "./background-loop.ts";
+import { type DeskDirectory, deskDirectory } from "./desk-directory.ts";
+import { found } from "./desk-error.ts";
+import { deskHandlers } from "./desk-handlers.ts";
+import type { DeskOptions } from "./desk-options.ts";
+import { type DeskServices, deskServices } from "./desk-services.ts";
+import type { Call, Handlers } from "./handler.ts";
+import { clockWatch } from "./incident/clock-watch.ts";
+import { investigationSweep } from "./investigation/investigation-sweep.ts";
+import { investigationWorker } from "./investigation/investigation-worker.ts";
+import { deskMigrations } from "./migrations/desk-migrations.ts";
+import { smtpMailer } from "./notification/mailer.ts";
+import { noticeSender } from "./notification/notice-sender.ts";
+import { httpWebhook } from "./notification/webhook.ts";
+import { guarded } from "./permission-guard.ts";
+import { readNonce } from "./request/request-repo.ts";
+import { systemCall } from "./system-call.ts";
+
+/** The centre: every operation of the API that the desk answers, and what it does by itself. */
+export interface Desk {
+  /** Each operation behind its permission; the input is what the route's schemas parsed. */
+  readonly handlers: Handlers;
+  /** Already applied by {@link createDesk}; for tools that look at a database. */
+  readonly migrations: readonly Migration[];
+  readonly directory: DeskDirectory;
+  /** Begins to watch clocks, to send notices, and to run investigations. */
+  readonly start: () => void;
+  /** Ends the loops and the streams; an investigation under way is taken up again by the next process. */
+  readonly close: () => Promise<void>;
+  /** One turn of each loop, for tests and for tools: warnings that are due, notices that are due, one waiting investigation. */
+  readonly turns: {
+    readonly clocks: () => Promise<void>;
+    readonly notices: () => Promise<number>;
+    readonly investigation: () => Promise<boolean>;
+    readonly sweep: () => Promise<void>;
+  };
+}
+
+const SECOND = 1000;
+
+function turnsOf(options: DeskOptions, services: DeskServices, call: Call, closing: AbortSignal): Desk["turns"] {
+  const { work, links } = services;
+  return {
+    clocks: clockWatch({ ...services, call }),
+    notices: noticeSender({
+      ...services,
+      random: options.random,
+      clock: options.clock,
+      blobs: options.blobs,
+      mailer: options.mailer ?? smtpMailer(),
+      webhook: options.webhook ?? httpWebhook(),
+      call,
+      statusPath: ({ request_id: request, incident_id: incident }) =>
+        work(
+          call,
+          "notice.link",
+          async (unit) =>
+            `/c/${links.tokenOf("status", found(await readNonce(unit.tx, { request, incident }), "request"))}`,
+          { readOnly: true },
+        ),
+    }),
+    investigation: investigationWorker({ ...options, ...services, call, closing, worker: options.random.uuid() }),
+    sweep: investigationSweep({ ...options, ...services, call }),
+  };
+}
+
+/**
+ * Brings the schema up to date and composes the desk.
+ *
+ * @example
+ * const desk = await createDesk({ records, blobs, jobs: tableJobs(records), clock, random, secret, signer, … });
+ * desk.start();
+ * const made = await desk.handlers["public.request"](publicCall, { params: undefined, query: undefined, body: form });
+ */
+export async function createDesk(options: DeskOptions): Promise<Desk> {
+  await migrate(options.records, deskMigrations);
+  const closing = new AbortController();
+  const call = systemCall(options.version);
+  const services = deskServices(options, { sender: () => sender.wake(), worker: () => worker.wake() });
+  const turns = turnsOf(options, services, call, closing.signal);
+  const failed = (error: unknown): void => options.failed?.(error);
+  const sender = backgroundLoop({
+    everyMs: SECOND,
+    failed,
+    turn: async () => {
+      while ((await turns.notices()) > 0) if (closing.signal.aborted) return;
+    },
+  });
+  const worker = backgroundLoop({
+    everyMs: SECOND,
+    failed,
+    turn: async () => {
+      while (await turns.investigation()) if (closing.signal.aborted) return;
+    },
+  });
+  const watch = backgroundLoop({ everyMs: 5 * SECOND, failed, turn: turns.clocks });
+  const sweep = backgroundLoop({ everyMs: 30 * SECOND, failed, turn: turns.sweep });
+  const loops = [sender, worker, watch, sweep];
+  return {
+    handlers: guarded(deskHandlers(services, options)),
+    migrations: deskMigrations,
+    directory: deskDirectory({ ...services, call }),
+    turns,
+    start: () => {
+      for (const loop of loops) loop.start();
+    },
+    close: async () => {
+      closing.abort();
+      services.hub.close();
+      await Promise.all(loops.map((loop) => loop.close()));
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Incident } from "@stanch/model/incident";
+import type { Request } from "@stanch/model/request";
+import { found } from "../desk-error.ts";
+import { readIncidentRequests, readNonce } from "../request/request-repo.ts";
+import { readAssignments } from "../assignment/assignment-repo.ts";
+import type { SecretLinks } from "../secret-link.ts";
+import type { Unit } from "../unit-of-work.ts";
+import { readIncident, summaryOf } from "./incident-repo.ts";
+import { nextOf, stepsOf } from "./process-steps.ts";
+import { readStepFacts } from "./step-facts-repo.ts";
+
+/** The whole of an incident as its page shows it. */
+export type IncidentView = (unit: Unit, id: string) => Promise<Incident>;
+
+/** Distinct texts of several requests, in their order. */
+function joined(requests: readonly Request[], text: (request: Request) => string): string {
+  return [...new Set(requests.map(text).filter((one) => one !== ""))].join("\n\n");
+}
+
+/** The first request tells who and where; what later ones add is added. */
+function told(requests: readonly Request[]) {
+  const first = requests[0];
+  const { name = "", phone = "", email = "" } = first?.contact ?? {};
+  return {
+    requests: requests.map(({ id, number }) => ({ id, number })),
+    symptoms: [...new Set(requests.flatMap((request) => request.symptoms))],
+    location: first?.location ?? "",
+    contact: email === "" ? { name, phone } : { name, phone, email },
+    systems: joined(requests, (request) => request.systems),
+    description: joined(requests, (request) => request.description),
+  };
+}
+
+export function incidentView({ links }: { readonly links: Pick<SecretLinks, "tokenOf"> }): IncidentView {
+  return async (unit, id) => {
+    const row = found(await readIncident(unit.tx, id), "incident");
+    const facts = found(await readStepFacts(unit.tx, id), "incident");
+    const requests = await readIncidentRequests(unit.tx, id);
+    const people = await readAssignments(unit.tx, id);
+    const nonce = await readNonce(unit.tx, { request: null, incident: id });
+    return {
+      ...summaryOf(row),
+      ...told(requests),
+      steps: stepsOf(facts),
+      next: nextOf(facts),
+      language: row.language,
+      people: people
+        .filter((one) => one.state !== "declined" && one.state !== "left")
+        .map(({ staff, part, times, createdAt }) => ({
+          id: staff.id,
+          name: staff.name,
+          part,
+          since: times.accepted ?? times.offered ?? createdAt,
+        })),
+      ...(row.verdict === null ? {} : { verdict: row.verdict }),
+      journalHead: { seq: row.journal_seq, hash: row.journal_hash },
+      customerPath: nonce === undefined ? "" : `/c/${links.tokenOf("status", nonce)}`,
+    };
+  };
+}

@@ -1,0 +1,6 @@
+import type { Migration } from "@stanch/store/migrate";
+import { handlingMigration } from "./handling-migration.ts";
+import { intakeMigration } from "./intake-migration.ts";
+
+/** The schema of the desk, oldest first. Released steps never change. */
+export const deskMigrations: readonly Migration[] = [intakeMigration, handlingMigration];

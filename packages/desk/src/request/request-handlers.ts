@@ -1,0 +1,49 @@
+import type { Handlers } from "../handler.ts";
+import type { IncidentService } from "../incident/incident-service.ts";
+import type { Work } from "../unit-of-work.ts";
+import type { RequestService } from "./request-service.ts";
+
+type Operation =
+  | "public.request"
+  | "request.list"
+  | "request.create"
+  | "request.get"
+  | "request.take"
+  | "draft.save"
+  | "draft.list"
+  | "draft.delete";
+
+const done = { ok: true as const };
+
+export function requestHandlers({
+  work,
+  requests,
+  incidents,
+}: {
+  readonly work: Work;
+  readonly requests: RequestService;
+  readonly incidents: Pick<IncidentService, "take">;
+}): Handlers<Operation> {
+  return {
+    "public.request": (call, { body }) =>
+      work(call, "public.request", (unit) => requests.submit(unit, body), { elevated: true }),
+    "request.list": (call, { query }) =>
+      work(call, "request.list", (unit) => requests.list(unit, query), { readOnly: true }),
+    "request.create": (call, { body }) => work(call, "request.create", (unit) => requests.create(unit, body)),
+    "request.get": (call, { params }) =>
+      work(call, "request.get", (unit) => requests.get(unit, params.request), { readOnly: true }),
+    "request.take": (call, { params, body }) =>
+      work(call, "request.take", (unit) => incidents.take(unit, params.request, body)),
+    "draft.save": (call, { params, body }) =>
+      work(call, "draft.save", async (unit) => {
+        await requests.saveDraft(unit, params.draft, body.form);
+        return done;
+      }),
+    "draft.list": (call) => work(call, "draft.list", requests.drafts, { readOnly: true }),
+    "draft.delete": (call, { params }) =>
+      work(call, "draft.delete", async (unit) => {
+        await requests.deleteDraft(unit, params.draft);
+        return done;
+      }),
+  };
+}

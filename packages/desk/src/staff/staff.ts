@@ -1,0 +1,17 @@
+import type { StaffMember } from "@stanch/model/handling";
+import type { Role } from "@stanch/model/role";
+
+/** What is entered about a person of the staff, or of a customer who signs in. */
+export interface StaffForm {
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly roles: readonly Role[];
+  readonly language: StaffMember["language"];
+}
+
+/** An account as the sign-in needs it. */
+export interface Account extends StaffMember {
+  /** The organisation of an account with role customer. */
+  readonly customer?: string;
+}
