@@ -9,6 +9,7 @@ import { nginxError } from "./formats/web/nginx-error/nginx-error.ts";
 import { asteriskLog } from "./formats/service/asterisk/asterisk.ts";
 import { bindLog } from "./formats/service/bind/bind.ts";
 import { nsdLog, unboundLog } from "./formats/service/dns/dns.ts";
+import { dovecotLog } from "./formats/service/dovecot/dovecot.ts";
 import { eximLog } from "./formats/service/exim/exim.ts";
 import { fail2banLog } from "./formats/service/fail2ban/fail2ban.ts";
 import { freeswitchLog } from "./formats/service/freeswitch/freeswitch.ts";
@@ -60,6 +61,7 @@ export const formats: readonly Format[] = [
   bindLog,
   nsdLog,
   unboundLog,
+  dovecotLog,
   eximLog,
   fail2banLog,
   freeswitchLog,

@@ -29,7 +29,7 @@ export const stampForms: readonly StampForm[] = [
   form(true, String.raw`(?<d>\d{1,2})[/ -]`, words, String.raw`[/ -](?<y>\d{4})[: ]`, time, fraction, zone),
   form(
     true,
-    String.raw`(?<m>0\d|1[0-2])/(?<d>\d\d)/(?<y>\d{4}|\d\d)(?: - |[- ,]{1,2})`,
+    String.raw`(?<m>0\d|1[0-2])/(?<d>\d\d)/(?<y>\d{4}|\d\d)(?: - |[- ,:]{1,2})`,
     time,
     fraction,
     String.raw`(?: (?<half>[AP]M))?`,

@@ -9,7 +9,7 @@ const lookingClock: Clock = { basis: "zone-assumed", local: () => 0 };
 
 const keyed = /\b(?:time|timestamp|ts|t|date|datetime|@timestamp)"?\s?[=:]\s?"?(?=[\dA-Z])/;
 const undated = /^[\w.-]+ (?<program>[\w./-]+)\[(?<pid>\d+)\]: (?<message>.*)$/;
-const apacheLike = /\[(?=\d\d\/[A-Z][a-z]{2}\/\d{4}:|\d\d\/[A-Z][a-z]{2}\/\d{4} )/;
+const apacheLike = /\[(?=\d\d\/\d\d\/\d{4}:|\d\d\/[A-Z][a-z]{2}\/\d{4}:|\d\d\/[A-Z][a-z]{2}\/\d{4} )/;
 /** A date further in: after a level, a client or an open bracket; klog writes `I0613 10:22:21.684962`. */
 const nearby =
   /(?<=^|[\s[(|"'=>])(?=\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)|(?<=^L )(?=\d\d\/\d\d\/\d{4} - )|(?<=^[IWEF])(?=\d{4} \d\d:\d\d:\d\d\.\d{6})/;

@@ -36,6 +36,10 @@ export const adminPanels: readonly Service[] = [
     category: "authentication",
     programs: /^(?:cpaneld|whostmgrd|webmaild|cphulkd|cpsrvd)$/,
     rules: [
+      loginGranted("SUCCESS LOGIN", /(?<ip>[\d.a-fA-F:]+) - (?<user>\S+)(?: \(possessor: [^)]*\))? - SUCCESS LOGIN/),
+      loginRefused("FAILED LOGIN", /^(?<ip>[\d.a-fA-F:]+) - (?<user>\S+) \[[^\]]*\] "[^"]*" FAILED LOGIN/),
+      noted("logout", /^info \[\w+\] (?<ip>\S+) PURGE (?<user>[^:\s]+):\S+ logout/, "logout"),
+      noted(" NEW ", /^info \[\w+\] (?<ip>\S+) NEW (?<user>[^:\s]+):\S+/, "session_opened", "session"),
       loginRefused(
         "FAILED LOGIN",
         /\[?(?:cpaneld|whostmgrd|webmaild|cpdavd)?\]? ?(?<ip>[\d.a-fA-F:]+) - (?<user>\S+) ".*?" (?:FAILED|DEFERRED) LOGIN/,

@@ -67,5 +67,6 @@ export const asteriskLog = serviceFormat({
   line: /^\[(?<date>(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2} {1,2}\d{1,2}) \d\d:\d\d:\d\d(?:\.\d+)?)\] (?<level>NOTICE|WARNING|ERROR|SECURITY|VERBOSE|DEBUG|DTMF)(?:\[(?<pid>\d+)\])?(?:\[C-\w+\])?:? (?<message>.*)$/,
   rules: asterisk.rules,
   sure: 97,
+  yearless: "parse",
   follow: () => securityEvent,
 });

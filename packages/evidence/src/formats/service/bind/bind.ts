@@ -19,6 +19,7 @@ export const bind: Service = {
       of(String.raw`query(?: \(cache\))? '(?<name2>[^'/]*)(?:/(?<type>\w+)/\w+)?' denied`),
       "dns_query",
     ),
+    refused("query (cache) denied", of(String.raw`query \(cache\) denied`), "dns_query"),
     refused("transfer", of(String.raw`zone transfer '(?<name2>[^'/]*)(?:/(?<type>\w+)/\w+)?' denied`), "dns_transfer"),
     refused("transfer", of(String.raw`bad zone transfer request: '(?<name2>[^'/]*)`), "dns_transfer"),
     refused("denied", of(String.raw`.*(?:update|notify|recursion|forwarding).* denied`), "dns_refused"),

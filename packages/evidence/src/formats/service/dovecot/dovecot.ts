@@ -1,5 +1,6 @@
 import { loginGranted, loginRefused, noted } from "../message-rule/rule-makers.ts";
 import type { Service } from "../message-rule/service.ts";
+import { serviceFormat } from "../service-format/service-format.ts";
 
 const who = String.raw`(?:.*?user=<(?<user>[^>]*)>)?.*?\brip=(?<ip>[^,\s]+)(?:.*?\blip=(?<dip>[^,\s]+))?`;
 
@@ -44,3 +45,16 @@ export const dovecot: Service = {
     noted("Logged out", /^(?:imap|pop3)\((?<user>[^)]*)\)/, "logout"),
   ],
 };
+
+/** Dovecot's own log (`log_path`, `info_log_path`). */
+export const dovecotLog = serviceFormat({
+  id: "dovecot",
+  names: { zh: "Dovecot 邮件日志", en: "Dovecot log" },
+  module: dovecot.module,
+  category: dovecot.category,
+  references: ["https://doc.dovecot.org/latest/core/admin/logging.html"],
+  line: /^(?:dovecot: )?(?<date>(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2} [ \d]\d) \d\d:\d\d:\d\d) (?:dovecot: )?(?<message>(?:[\w-]+(?:\([^)]*\))?(?:<[^>]*>)*: )?(?<level>Info|Error|Warning|Fatal|Panic|Debug): .*)$/,
+  rules: dovecot.rules,
+  sure: 90,
+  yearless: "start",
+});

@@ -22,6 +22,8 @@ export interface ServiceFormat {
   readonly rules: readonly MessageRule[];
   /** 0–100 for a file of nothing but such lines. */
   readonly sure: number;
+  /** Set where dates have no year; see {@link LineFormat.yearless}. */
+  readonly yearless?: "start" | "parse";
   /** Adds what needs more than a rule, knows the lines before it, or says what rules cannot. */
   readonly follow?: () => (message: string, event: LogEvent) => void;
 }
@@ -38,6 +40,7 @@ export function serviceFormat(service: ServiceFormat): LineFormat {
     references: service.references,
     by: "line",
     splittable: false,
+    ...(service.yearless === undefined ? {} : { yearless: service.yearless }),
     sniff: (sample: Sample) => {
       if (sample.lines.length === 0) return 0;
       const share = shareOf(sample, (line) => service.line.test(line.slice(0, neverContinued)));

@@ -38,6 +38,41 @@ export const smallServices: readonly Service[] = [
     ],
   },
   {
+    module: "netscreen",
+    category: "network",
+    programs: /^netscreen$/,
+    rules: [
+      loginRefused(
+        "NetScreen device_id",
+        /NetScreen device_id=.*(?:login attempt|authentication).*(?:failed|rejected|denied|unsuccessful).*?(?<ip>(?:\d{1,3}\.){3}\d{1,3})/i,
+      ),
+      refused(
+        "flood",
+        /NetScreen device_id=.*flood! From (?<ip>\S+?):(?<port>\d+) to (?<dip>\S+?):(?<dport>\d+), proto (?<transport>\w+)/,
+        "flood",
+        "intrusion_detection",
+      ),
+      refused(
+        "NetScreen device_id",
+        /NetScreen device_id=.*(?:attack|scan|spoofing|sweep)!? From (?<ip>[\d.]+)(?::(?<port>\d+))? to (?<dip>[\d.]+)/i,
+        "network_attack",
+        "intrusion_detection",
+      ),
+      refused(
+        "action=Deny",
+        /NetScreen device_id=.*action=Deny.*?src=(?<ip>\S+) dst=(?<dip>\S+)/,
+        "connection_refused",
+      ),
+      noted(
+        "NetScreen device_id",
+        /NetScreen device_id=.*(?:by|for admin|user) (?<user>\w+) .*from (?:host )?(?<ip>(?:\d{1,3}\.){3}\d{1,3})/,
+        "configuration_change",
+        "configuration",
+      ),
+      noted("NetScreen device_id", /NetScreen device_id=/, "message"),
+    ],
+  },
+  {
     module: "monit",
     category: "web",
     programs: /^monit$/,

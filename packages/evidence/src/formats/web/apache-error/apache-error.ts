@@ -106,7 +106,7 @@ export const apacheError = serviceFormat({
   module: "apache",
   category: "web",
   references: ["https://httpd.apache.org/docs/2.4/logs.html#errorlog"],
-  line: /^\[(?<date>[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,6})? \d{4})\] \[(?:[\w-]*:)?(?<level>[a-z]+\d?)\] (?:\[pid (?<pid>\d+)(?::tid \w+)?\] )?(?:\[[\w-]+:?\d*\] )?(?:(?!\[)[^[\]]{1,80}: (?=\[client ))?(?<message>.*)$/,
+  line: /^(?:\[(?<date>[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{1,6})? \d{4})\] |(?=\[(?:emerg|alert|crit|error|warn|notice|info|debug)\] (?:\[client |Apache|caught SIG|mod_|Digest: |child )))\[(?:[\w-]*:)?(?<level>[a-z]+\d?)\] (?:\[pid (?<pid>\d+)(?::tid \w+)?\] )?(?:\[[\w-]+:?\d*\] )?(?:(?!\[)[^[\]]{1,80}: (?=\[client ))?(?<message>.*)$/,
   rules: [],
   sure: 98,
   follow: () => follow,
