@@ -92,6 +92,7 @@ export const services: readonly Service[] = [
   ...syslogWeb,
   ...adminPanels,
   ...ownFiles,
+  ...smallServices,
 ];
 
 /** Services whose messages may stand behind a bare date, with no word of who wrote them. */
