@@ -1,9 +1,7 @@
 import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { SMTPServer } from "smtp-server";
 import { api } from "@stanch/model/api";
 import { deskErrors } from "@stanch/model/errors/desk-errors";
 import { storeErrors } from "@stanch/model/errors/store-errors";
@@ -17,67 +15,7 @@ import { createDesk, type Desk } from "../src/desk.ts";
 import type { DeskOptions } from "../src/desk-options.ts";
 import type { Call, DeskOperation, Input, Output } from "../src/handler.ts";
 import type { DeskTables } from "../src/tables.ts";
-
-/** A mail as a server received it. */
-export interface Received {
-  readonly to: readonly string[];
-  readonly raw: string;
-}
-
-/** A real SMTP server on loopback. `refuse` makes it answer 451 to that many mails. */
-export async function mailServer(): Promise<{
-  readonly port: number;
-  readonly mails: Received[];
-  refuse: number;
-  close(): Promise<void>;
-}> {
-  const mails: Received[] = [];
-  const state = { refuse: 0 };
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS", "AUTH"],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => {
-        if (state.refuse > 0) {
-          state.refuse--;
-          done(Object.assign(new Error("try later"), { responseCode: 451 }));
-          return;
-        }
-        mails.push({
-          to: session.envelope.rcptTo.map((to) => to.address),
-          raw: Buffer.concat(chunks).toString("utf8"),
-        });
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    port: (server.server.address() as AddressInfo).port,
-    mails,
-    get refuse() {
-      return state.refuse;
-    },
-    set refuse(count: number) {
-      state.refuse = count;
-    },
-    close: () => new Promise((resolve) => server.close(resolve)),
-  };
-}
-
-/** Plain text of a mail, whatever transfer encoding it came in. */
-export function textOf(raw: string): string {
-  const split = raw.indexOf("\r\n\r\n");
-  const head = raw.slice(0, split);
-  const body = raw.slice(split + 4);
-  if (/base64/i.test(head)) return Buffer.from(body, "base64").toString("utf8");
-  const soft = body.replace(/=\r\n/g, "");
-  if (!/quoted-printable/i.test(head)) return soft;
-  const bytes = soft.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, "latin1").toString("utf8");
-}
+import { plainRenderer, plainRunner, plainSealer } from "./outside-parts.testkit.ts";
 
 /** A call as a member of the staff. */
 export function as(id: string, name: string, ...roles: Role[]): Call {
@@ -130,53 +68,9 @@ function testOptions(
       reset: async () => "one-time-again",
       update: async () => undefined,
     },
-    // The engine, the renderer and the sealer belong to other packages; these do the least that is true.
-    runner: {
-      run: async ({ items }, { progress }) => {
-        const bytes = items.reduce((sum, item) => sum + item.size, 0);
-        progress({ phase: "read", bytes, bytesTotal: bytes, records: 1, events: 1, detections: 0 });
-        const sheet = (value: unknown) => blobs.write([new TextEncoder().encode(JSON.stringify(value))]);
-        const hashes = items.map((item) => item.sha256);
-        return {
-          state: "done",
-          verdict: "incident",
-          answer: await sheet({ answer: hashes }),
-          sources: await sheet({ sources: hashes }),
-          counts: { events: 1 },
-        };
-      },
-    },
-    renderer: {
-      lint: async ({ report }) =>
-        report.words.summary === ""
-          ? [{ rule: "summary", level: "error", message: { zh: "缺少概述", en: "no summary" } }]
-          : [],
-      render: async (facts) => [
-        {
-          name: "report.zh.pdf",
-          language: "zh",
-          type: "application/pdf",
-          bytes: new TextEncoder().encode(JSON.stringify(facts)),
-        },
-      ],
-    },
-    sealer: {
-      seal: ({ archive, journal, checkpoints, records: kept, evidence }) => [
-        new TextEncoder().encode(
-          JSON.stringify({
-            archive,
-            journal,
-            checkpoints,
-            records: kept,
-            evidence: evidence.map((file) => file.sha256),
-          }),
-        ),
-      ],
-      verify: async (file) => {
-        const text = await readFile(file, "utf8");
-        return { holds: JSON.parse(text) !== null, findings: [] };
-      },
-    },
+    runner: plainRunner(blobs),
+    renderer: plainRenderer,
+    sealer: plainSealer,
     explain: (code) => kinds[code],
     failed: (error) => void errors.push(error),
     version: "0.0.0-test",
@@ -184,9 +78,12 @@ function testOptions(
 }
 
 /** A desk on an embedded database in memory and a folder of blobs. */
-export async function testDesk(change: Partial<DeskOptions> = {}): Promise<TestDesk> {
+export async function testDesk(
+  change: Partial<DeskOptions> = {},
+  open: () => Promise<DeskOptions["records"]> = () => openPgliteRecords<DeskTables>(),
+): Promise<TestDesk> {
   const folder = await mkdtemp(path.join(tmpdir(), "stanch-desk-"));
-  const records = await openPgliteRecords<DeskTables>();
+  const records = await open();
   const time = { now: Date.parse("2026-03-01T00:00:00Z") };
   const errors: unknown[] = [];
   const options = { ...testOptions(records, await openFolderBlobs(folder), time, errors), ...change };

@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { verifyJournal } from "@stanch/model/journal-chain";
 import { publicCall } from "../src/handler.ts";
-import { as, mailServer, testDesk, type TestDesk, textOf } from "./desk.testkit.ts";
-
-let desk: TestDesk;
-let smtp: Awaited<ReturnType<typeof mailServer>>;
-before(async () => {
-  smtp = await mailServer();
-  desk = await testDesk();
-});
-after(async () => {
-  await desk[Symbol.asyncDispose]();
-  await smtp.close();
-});
+import { as, testDesk, type TestDesk } from "./desk.testkit.ts";
+import { engines } from "./engines.testkit.ts";
+import { type MailServer, mailServer, textOf } from "./mail-server.testkit.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 const form = {
@@ -31,7 +22,15 @@ async function* chunks(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text);
 }
 
-test("one emergency from request to sealed archive", async () => {
+for (const engine of await engines()) {
+  test(`one emergency from request to sealed archive, on ${engine.name}`, async () => {
+    await using smtp = await mailServer();
+    await using desk = await testDesk({}, engine.open);
+    await walk(desk, smtp);
+  });
+}
+
+async function walk(desk: TestDesk, smtp: MailServer): Promise<void> {
   const officer = await desk.person("赵值班", "duty-officer");
   const handler = await desk.person("钱处置", "handler");
   const second = await desk.person("孙处置", "handler");
@@ -267,4 +266,4 @@ test("one emergency from request to sealed archive", async () => {
   const bundle = await desk.call("archive.file", archivist, { params });
   assert.equal(bundle.sha256, sealed.sha256);
   assert.deepEqual(desk.errors, []);
-});
+}
