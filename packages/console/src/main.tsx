@@ -9,6 +9,7 @@ import "./style/intake.css";
 import "./style/public.css";
 import "./style/incident.css";
 import "./style/analysis.css";
+import "./style/closing.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fieldOfInstant, instantOfField, instantText, relativeText, zoneMark } from "./instant-text.ts";
+import { eventTimeText, fieldOfInstant, instantOfField, instantText, relativeText, zoneMark } from "./instant-text.ts";
 import { countText, sizeText } from "./size-text.ts";
 
 const instant = "2026-03-01T02:14:07Z";
@@ -44,4 +44,9 @@ test("sizes and counts are short", () => {
     "3.1 TiB",
   ]);
   assert.equal(countText(1_204_551), "1,204,551");
+});
+
+test("an event keeps the digits its record states", () => {
+  assert.equal(eventTimeText("2026-03-01T02:14:07.120034Z", "Asia/Shanghai"), "2026-03-01 10:14:07.120034");
+  assert.equal(eventTimeText("2026-03-01T02:14:07Z", "UTC"), "2026-03-01 02:14:07");
 });

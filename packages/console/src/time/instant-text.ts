@@ -17,6 +17,25 @@ export function zoneMark(at: Date, zone: string): string {
   return /^GMT(?:[+-]00:00)?$/.test(mark) ? "UTC" : mark.replace("GMT", "");
 }
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+  formatters.set(zone, made);
+  return made;
+}
+
 /** The zone of this browser. */
 export function localZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -30,16 +49,7 @@ export function instantText(instant: string | undefined, zone: string, style: In
   if (instant === undefined) return "–";
   const at = new Date(instant);
   if (Number.isNaN(at.getTime())) return instant;
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(at);
+  const parts = formatter(zone).formatToParts(at);
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
   const day = `${of("year")}-${of("month")}-${of("day")}`;
   if (style === "day") return day;
@@ -71,4 +81,10 @@ export function fieldOfInstant(instant: string): string {
     `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}` +
     `T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`
   );
+}
+
+/** The time of an event for a table whose head names the zone: `2026-03-01 10:14:07.123`, with the digits the record states. */
+export function eventTimeText(instant: string, zone: string): string {
+  const fraction = /T[\d:]+(\.\d+)/.exec(instant)?.[1] ?? "";
+  return `${instantText(instant, zone, "second").slice(0, 19)}${fraction}`;
 }

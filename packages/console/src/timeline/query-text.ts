@@ -27,7 +27,7 @@ const short: Readonly<Record<string, QueryField>> = {
   id: "event.id",
 };
 
-const outcomes: readonly string[] = ["success", "failure", "unknown"];
+const outcomes: ReadonlySet<string> = new Set(["success", "failure", "unknown"]);
 
 /** One word of a query: a field with its value, or free text. */
 export interface QueryTerm {
@@ -50,9 +50,7 @@ export function parseTerms(query: string): QueryTerm[] {
     const value = match[2]?.replace(/\\(.)/g, "$1") ?? match[3] ?? "";
     const field = fieldOf(match[1]);
     if (field === undefined) return { value: match[1] === undefined ? value : `${match[1]}:${value}` };
-    return field === "event.outcome" && !outcomes.includes(value)
-      ? { value: `${match[1]}:${value}` }
-      : { field, value };
+    return field === "event.outcome" && !outcomes.has(value) ? { value: `${match[1]}:${value}` } : { field, value };
   });
 }
 

@@ -27,6 +27,18 @@ export const closing = {
     takeBackReason: "Why it was taken back",
     detail: "Details",
     submit: "Plan it",
+    proofDefault: {
+      contain: "Try the way that is to be closed, before and after; both attempts and the log lines are the proof.",
+      eradicate: "List what is to be removed, before and after; the second list does not have it.",
+      recover: "The service answers from outside, and its log shows normal use for an hour.",
+      harden: "Show the setting before and after, and an attempt that it now refuses.",
+    },
+    undoDefault: {
+      contain: "Take back the rule or the setting, line by line, as it was before.",
+      eradicate: "Restore the removed file or account from the evidence copy.",
+      recover: "Go back to the state before the recovery, from the backup made for it.",
+      harden: "Set the former value again.",
+    },
   },
   report: {
     title: "Report",

@@ -28,6 +28,18 @@ export const closing: ClosingWords = {
     takeBackReason: "为何撤回",
     detail: "详情",
     submit: "列入计划",
+    proofDefault: {
+      contain: "在改动前后各尝试一次要封堵的途径，两次尝试及其日志即为证明。",
+      eradicate: "在改动前后各列出要清除的对象，后一份清单中不再出现。",
+      recover: "从外部访问服务正常，且其日志一小时内显示正常使用。",
+      harden: "展示改动前后的设置，以及一次被拒绝的尝试。",
+    },
+    undoDefault: {
+      contain: "逐行撤回规则或设置，恢复到改动之前。",
+      eradicate: "从证据副本恢复被清除的文件或账号。",
+      recover: "用为此制作的备份回到恢复之前的状态。",
+      harden: "恢复原来的设置值。",
+    },
   },
   report: {
     title: "报告",

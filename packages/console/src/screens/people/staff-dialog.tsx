@@ -1,0 +1,119 @@
+import { Button, Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import type { StaffMember } from "@stanch/model/handling";
+import { role, roleNames, type Role } from "@stanch/model/role";
+import { type ReactNode, useState } from "react";
+import { useAct } from "../../api/queries.ts";
+import { ProblemBox } from "../../parts/problem-box.tsx";
+import { useLanguage, useText, useWords } from "../../words/language-context.tsx";
+
+/** A person: name, how to reach them, roles, whether they may sign in; and a new one-time password. */
+export function StaffDialog({
+  member,
+  onClose,
+  onPassword,
+}: {
+  readonly member?: StaffMember;
+  readonly onClose: () => void;
+  readonly onPassword: (password: string) => void;
+}): ReactNode {
+  const { closing, frame } = useWords();
+  const { staff, settings } = closing;
+  const text = useText();
+  const { language } = useLanguage();
+  const create = useAct("staff.create");
+  const update = useAct("staff.update");
+  const reset = useAct("staff.reset");
+  const [form, setForm] = useState({
+    name: member?.name ?? "",
+    email: member?.email ?? "",
+    phone: member?.phone ?? "",
+    roles: member?.roles ?? ([] as Role[]),
+    language: member?.language ?? language,
+    active: member?.active ?? true,
+  });
+  const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }));
+  const ready = form.name.trim() !== "" && form.email.includes("@") && form.roles.length > 0;
+  const send = () => {
+    const { active, ...rest } = form;
+    const body = { ...rest, name: form.name.trim(), email: form.email.trim(), phone: form.phone.trim() };
+    if (member === undefined) create.mutate({ body }, { onSuccess: (made) => onPassword(made.oneTimePassword) });
+    else update.mutate({ params: { staff: member.id }, body: { ...body, active } }, { onSuccess: onClose });
+  };
+  const field = (name: "name" | "email" | "phone") => ({
+    value: form[name],
+    onChange: (event: { currentTarget: { value: string } }) => change({ [name]: event.currentTarget.value }),
+  });
+  return (
+    <Modal opened onClose={onClose} title={member?.name ?? staff.add} closeButtonProps={{ "aria-label": frame.close }}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) send();
+        }}
+      >
+        <TextInput data-autofocus label={frame.name} required {...field("name")} />
+        <div className="columns tight">
+          <TextInput label={frame.email} type="email" required {...field("email")} />
+          <TextInput label={frame.phone} type="tel" {...field("phone")} />
+        </div>
+        <Checkbox.Group
+          label={staff.roles}
+          value={form.roles}
+          onChange={(values) => change({ roles: role.options.filter((one) => values.includes(one)) })}
+        >
+          <div className="choice">
+            {role.options
+              .filter((one) => one !== "customer")
+              .map((one) => (
+                <Checkbox key={one} value={one} label={text(roleNames[one])} />
+              ))}
+          </div>
+        </Checkbox.Group>
+        <Select
+          label={staff.language}
+          allowDeselect={false}
+          value={form.language}
+          onChange={(value) => change({ language: value === "en" ? "en" : "zh" })}
+          data={(["zh", "en"] as const).map((value) => ({ value, label: settings.languages[value] }))}
+        />
+        {member === undefined ? null : (
+          <Checkbox
+            label={staff.active}
+            checked={form.active}
+            onChange={(event) => change({ active: event.currentTarget.checked })}
+          />
+        )}
+        <ProblemBox error={create.error ?? update.error ?? reset.error} />
+        <div className="form-actions">
+          <Button type="submit" disabled={!ready} loading={create.isPending || update.isPending}>
+            {frame.save}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {frame.cancel}
+          </Button>
+        </div>
+        {member === undefined ? null : (
+          <div className="notice-line stack-tight">
+            <p className="small">{staff.resetSure(member.name)}</p>
+            <div>
+              <Button
+                size="compact-sm"
+                variant="default"
+                loading={reset.isPending}
+                onClick={() =>
+                  reset.mutate(
+                    { params: { staff: member.id } },
+                    { onSuccess: ({ oneTimePassword }) => onPassword(oneTimePassword) },
+                  )
+                }
+              >
+                {staff.reset}
+              </Button>
+            </div>
+          </div>
+        )}
+      </form>
+    </Modal>
+  );
+}
