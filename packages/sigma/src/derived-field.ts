@@ -63,7 +63,7 @@ function uri(event: LogEvent): string | undefined {
 function request(event: LogEvent): FieldValue | undefined {
   const whole = event["url.original"] ?? uri(event);
   const query = event["url.query"];
-  return whole === undefined || query === undefined ? (whole ?? query) : [whole, query];
+  return whole === undefined || query === undefined ? (whole ?? query) : [query, whole];
 }
 
 function extension(event: LogEvent): string | undefined {

@@ -148,8 +148,10 @@ function moduleClass(key: ModuleKey): Omit<EventClass, "key"> {
   const { module, dataset, type } = key;
   const known = moduleLogsources.get(module);
   const part = dataset.startsWith(`${module}.`) ? dataset.slice(module.length + 1) : dataset;
-  const products = [known === undefined ? (productNames[module] ?? module) : (known.product ?? "")];
-  const services = [...(known?.services ?? [module]), dataset, part, module === "zeek" ? type : ""];
+  const [family = "", ...rest] = module.split("-");
+  const products = known === undefined ? [productNames[module] ?? module, family] : [known.product ?? ""];
+  const own = known?.services ?? [module, rest.join("-"), module === "kubernetes" ? "audit" : ""];
+  const services = [...own, dataset, part, module === "zeek" ? type : ""];
   return {
     products: filled(products),
     categories: filled([

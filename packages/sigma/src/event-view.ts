@@ -37,9 +37,13 @@ const derivedAlias = (event: LogEvent, alias: string): FieldValue | undefined =>
 export function fieldReader(field: string): FieldReader {
   const sources = (Object.hasOwn(ecsAliases, field) ? (ecsAliases[field] ?? []) : []).map(sourceReader);
   const dotted = field.includes(".") || field === "message";
+  const widened = field === "cs-uri-query" ? derivedFields["request"] : undefined;
   return (event, events) => {
     const value = own(event, field);
-    if (value !== undefined) return value;
+    if (value !== undefined) {
+      const wide = widened !== undefined && events.categories.has("webserver") ? widened(event) : undefined;
+      return wide === undefined ? value : ([value, wide].flat() as FieldValue);
+    }
     const alias = events.aliases[field];
     if (alias !== undefined && Object.hasOwn(events.aliases, field)) {
       const renamed = derivedAlias(event, alias);
