@@ -5,6 +5,7 @@ import type { LineFormat, LineReader, ReadContext, Sample } from "../../../forma
 import { flatFields } from "./flat-fields.ts";
 import type { Json, JsonObject } from "./json-value.ts";
 import { isObject } from "./json-value.ts";
+import { jsonDocument } from "./json-document.ts";
 import { readTime } from "./json-time.ts";
 
 /** A kind of JSON record, one object a line. */
@@ -45,16 +46,16 @@ export function sampleObjects(sample: Sample): readonly JsonObject[] {
     if (isObject(first)) objects.push(first);
     else if (line.trim() !== "" && !line.startsWith("#") && objects.length === 0) break;
   }
-  if (objects.length === 0 && sample.size > sample.bytes.length) objects.push(...cutObjects(sample));
+  if (objects.length === 0) objects.push(...cutObjects(sample));
   parsed.set(sample, objects);
   return objects;
 }
 
-/** One line longer than the sample: its first inner objects still tell what it is. */
+/** A document over several lines, or one line longer than the sample: its first inner object still tells what it is. */
 function cutObjects(sample: Sample): JsonObject[] {
   const text = Buffer.from(sample.bytes.subarray(0, 65_536)).toString("utf8");
   const records = /^\s*\{\s*"Records"\s*:\s*\[/.exec(text);
-  const start = records === null ? (/^\s*\[/.exec(text)?.[0].length ?? -1) : records[0].length;
+  const start = records === null ? (/^\s*(?:\[|(?=\{))/.exec(text)?.[0].length ?? -1) : records[0].length;
   if (start < 0) return [];
   let depth = 0;
   let quoted = false;
@@ -115,23 +116,32 @@ export function jsonFormat(shape: JsonShape): LineFormat {
 function jsonReader(shape: JsonShape, context: ReadContext): LineReader {
   const { sink } = context;
   const follow = shape.follow?.(context);
-  const give = (record: JsonObject, part: number): void => {
-    const event = jsonEvent(shape, record, context);
-    if (part > 0) event.part = part;
-    follow?.(record, event);
-    sink.event(event);
+  const give = (value: Json, at?: { readonly offset: number; readonly record: number }): boolean => {
+    if (typeof value !== "object" || value === null) return false;
+    const records = Array.isArray(value)
+      ? (value as readonly Json[])
+      : (shape.inside?.(value as JsonObject) ?? [value]);
+    let part = 0;
+    for (const record of records) {
+      if (!isObject(record) || !shape.is(record)) continue;
+      const event = jsonEvent(shape, record, context);
+      if (part > 0) event.part = part;
+      if (at !== undefined) Object.assign(event, at);
+      follow?.(record, event);
+      part++;
+      sink.event(event);
+    }
+    return part > 0;
   };
+  const document = jsonDocument(sink, give);
   return {
-    line(text) {
-      const value = parseLine(text);
+    line(text, offset, record) {
+      const value = document.open() ? undefined : parseLine(text);
+      if (value === undefined && document.take(text, offset, record)) return;
       if (value === undefined && text.startsWith("#")) return sink.skip("comment");
-      if (value === undefined || typeof value !== "object" || value === null) return sink.unparsed();
-      const records = Array.isArray(value) ? value : (shape.inside?.(value as JsonObject) ?? [value]);
-      let part = 0;
-      for (const record of records) if (isObject(record) && shape.is(record)) give(record, part++);
-      if (part === 0) sink.unparsed();
+      if (value === undefined || !give(value)) sink.unparsed();
     },
-    end() {},
+    end: () => document.end(),
   };
 }
 
