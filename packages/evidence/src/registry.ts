@@ -1,4 +1,5 @@
 import type { Format } from "./format.ts";
+import { evtx } from "./formats/evtx/evtx.ts";
 import { apacheAccess } from "./formats/web/apache-access/apache-access.ts";
 import { nginxAccess } from "./formats/web/nginx-access/nginx-access.ts";
 import { apacheError } from "./formats/web/apache-error/apache-error.ts";
@@ -51,6 +52,7 @@ import { logfmt } from "./formats/generic/logfmt/logfmt.ts";
 
 /** Every format, most specific first; identification asks all and takes the surest. */
 export const formats: readonly Format[] = [
+  evtx,
   nginxAccess,
   apacheAccess,
   nginxError,

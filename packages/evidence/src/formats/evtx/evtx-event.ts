@@ -2,7 +2,7 @@ import type { FieldValue } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
 import { filetimeMicros, filetimeNanos } from "./filetime.ts";
 import type { RecordFields } from "./record-fields.ts";
-import { addMeaning } from "./windows-event.ts";
+import { addMeaning, moduleOfChannel } from "./windows-event.ts";
 
 /** Where a record stands in the source file, and when its header says it was written. */
 export interface RecordPlace {
@@ -13,14 +13,6 @@ export interface RecordPlace {
   /** Host of the collection, for records that name none. */
   readonly host: string | undefined;
 }
-
-const modules: ReadonlyMap<FieldValue | undefined, string> = new Map<FieldValue | undefined, string>([
-  ["Microsoft-Windows-Sysmon", "sysmon"],
-  ["Microsoft-Windows-Security-Auditing", "security"],
-  ["Microsoft-Windows-PowerShell", "powershell"],
-  ["PowerShell", "powershell"],
-  ["PowerShellCore", "powershell"],
-]);
 
 const written = (value: FieldValue | undefined): string | undefined => {
   if (Array.isArray(value)) return written(value[0] as FieldValue | undefined);
@@ -50,6 +42,7 @@ export function evtxEvent(said: RecordFields, place: RecordPlace): LogEvent {
   const time = text ?? filetimeMicros(low, high);
   const nanos = text === undefined && time !== undefined ? filetimeNanos(low, high) : 0;
   const provider = written(fields["Provider_Name"]);
+  const channel = written(fields["Channel"]) ?? "";
   const event: LogEvent = {
     time,
     nanos,
@@ -57,7 +50,7 @@ export function evtxEvent(said: RecordFields, place: RecordPlace): LogEvent {
     basis: time === undefined ? "none" : "stated",
     offset: place.offset,
     record: place.record,
-    "event.module": modules.get(provider) ?? "windows",
+    "event.module": moduleOfChannel(channel),
     fields,
   };
   if (provider !== undefined) event["event.provider"] = provider;
@@ -65,6 +58,7 @@ export function evtxEvent(said: RecordFields, place: RecordPlace): LogEvent {
   if (code !== undefined) event["event.code"] = code;
   const host = written(fields["Computer"]) ?? place.host;
   if (host !== undefined) event["host.name"] = host;
-  addMeaning(event, fields);
+  if (code !== undefined) addMeaning(event, fields, channel, Number(code));
+  if (time === undefined) event.digits = 0;
   return event;
 }

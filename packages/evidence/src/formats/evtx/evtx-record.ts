@@ -24,6 +24,11 @@ export function recordAt(chunk: EvtxChunk, at: number, strict: boolean): EvtxRec
   const size = view.getUint32(at + 4, true);
   if (size < smallest || at + size > chunk.size) return undefined;
   if (strict && view.getUint32(at + size - 4, true) !== size) return undefined;
+  return headerAt(chunk, at, size);
+}
+
+/** What the header at an offset says, for a record taken to be `size` bytes long. The caller has checked the bounds. */
+export function headerAt({ view }: EvtxChunk, at: number, size: number): EvtxRecord {
   return {
     at,
     size,

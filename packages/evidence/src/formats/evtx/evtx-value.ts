@@ -122,19 +122,20 @@ export function evtxValue(chunk: EvtxChunk, type: number, offset: number, size: 
     case 0x15:
     case 0x20:
       return hex(view, offset, size);
-    case 0x11:
-      return size >= 8
-        ? filetimeText(view.getUint32(offset, true), view.getUint32(offset + 4, true))
-        : binaryText(chunk, offset, size);
-    case 0x12:
-      return size >= 16 ? systemtimeText(view, offset) : binaryText(chunk, offset, size);
-    case 0x13:
-      return sidText(view, offset, size);
-    case 0x23:
-      return utf16Range(chunk.bytes, view, offset, size);
     default:
-      return binaryText(chunk, offset, size);
+      return longValue(chunk, type, offset, size);
   }
+}
+
+function longValue(chunk: EvtxChunk, type: number, offset: number, size: number): Scalar {
+  const { view } = chunk;
+  if (type === 0x13) return sidText(view, offset, size);
+  if (type === 0x23) return utf16Range(chunk.bytes, view, offset, size);
+  if (type === valueType.filetime && size >= 8) {
+    return filetimeText(view.getUint32(offset, true), view.getUint32(offset + 4, true));
+  }
+  if (type === valueType.systemtime && size >= 16) return systemtimeText(view, offset);
+  return binaryText(chunk, offset, size);
 }
 
 function binaryText(chunk: EvtxChunk, offset: number, size: number): string {

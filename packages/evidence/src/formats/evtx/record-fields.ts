@@ -198,12 +198,12 @@ function fragment(reader: Reader, from: number, to: number, scope: Scope, depth:
   while (at < to) {
     const token = view.getUint8(at);
     if (token === 0x0f) at += 4;
-    else if (token === 0x0c) at = instance(reader, at, to, scope, depth);
-    else if (token === 0x00) at += 1;
-    else {
-      fill(reader, none, fieldPlan(binXml(reader.chunk, at, to), scope), depth);
-      return;
-    }
+    else if (token === 0x0c) {
+      at = instance(reader, at, to, scope, depth);
+      // Behind the end of a record lies padding with whatever the memory held, old fragments too.
+      if (depth === 0) return;
+    } else if (token === 0x00) at++;
+    else return fill(reader, none, fieldPlan(binXml(reader.chunk, at, to), scope), depth);
   }
 }
 

@@ -2,14 +2,20 @@ import type { ChunkHeader } from "./chunk-header.ts";
 import { chunkHeaderSize, type EvtxChunk } from "./evtx-chunk.ts";
 import { type EvtxRecord, recordAt, recordMagic } from "./evtx-record.ts";
 
+/** Bytes between records that are none themselves. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+  /** A record begins here, but its end is not where it says. */
+  readonly started: boolean;
+  /** Whole records of an earlier use of the chunk among the bytes. */
+  readonly older: number;
+}
+
 /** Receives what a chunk holds, in the order of the bytes. */
 export interface RecordVisitor {
   record(record: EvtxRecord): void;
-  /**
-   * Bytes between records that are none themselves: a record whose start is there but whose end is not where it says
-   * (`started`), or anything else. `older` counts whole records of an earlier use of the chunk among them.
-   */
-  broken(from: number, to: number, started: boolean, older: number): void;
+  broken(gap: Gap): void;
 }
 
 const signature = Buffer.from([0x2a, 0x2a, 0, 0]);
@@ -44,7 +50,7 @@ function resume(walk: Walk, from: number): number {
     if (record !== undefined) older++;
     at = chunk.bytes.indexOf(signature, record === undefined ? at + 4 : at + record.size);
   }
-  visitor.broken(from, next, started, older);
+  visitor.broken({ from, to: next, started, older });
   return next;
 }
 
