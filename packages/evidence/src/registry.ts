@@ -1,5 +1,7 @@
 import type { Format } from "./format.ts";
 import { evtx } from "./formats/evtx/evtx.ts";
+import { lastlog } from "./formats/lastlog/lastlog.ts";
+import { utmp } from "./formats/utmp/utmp.ts";
 import { apacheAccess } from "./formats/web/apache-access/apache-access.ts";
 import { nginxAccess } from "./formats/web/nginx-access/nginx-access.ts";
 import { apacheError } from "./formats/web/apache-error/apache-error.ts";
@@ -53,6 +55,8 @@ import { logfmt } from "./formats/generic/logfmt/logfmt.ts";
 /** Every format, most specific first; identification asks all and takes the surest. */
 export const formats: readonly Format[] = [
   evtx,
+  utmp,
+  lastlog,
   nginxAccess,
   apacheAccess,
   nginxError,

@@ -50,7 +50,7 @@ export function address(side: "source" | "destination", ...from: string[]): Take
   const put = (event: LogEvent, value: string): void => {
     const bare = plainAddress(value.startsWith("\\\\") ? value.slice(2) : value);
     if (isAddress(bare)) event[ip] = bare;
-    else if (bare !== "LOCAL" && bare !== "Unknown" && bare !== "本地") event[name] = bare;
+    else if (bare !== "LOCAL" && bare !== "Unknown" && bare !== "\u672c\u5730") event[name] = bare;
   };
   return { to: ip, from, put };
 }
