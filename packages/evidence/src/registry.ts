@@ -1,5 +1,8 @@
 import type { Format } from "./format.ts";
 import { evtx } from "./formats/evtx/evtx.ts";
+import { journalExport } from "./formats/journald/journal-export.ts";
+import { journalJson } from "./formats/journald/journal-json.ts";
+import { journald } from "./formats/journald/journald.ts";
 import { lastlog } from "./formats/lastlog/lastlog.ts";
 import { utmp } from "./formats/utmp/utmp.ts";
 import { apacheAccess } from "./formats/web/apache-access/apache-access.ts";
@@ -57,6 +60,9 @@ export const formats: readonly Format[] = [
   evtx,
   utmp,
   lastlog,
+  journald,
+  journalExport,
+  journalJson,
   nginxAccess,
   apacheAccess,
   nginxError,
