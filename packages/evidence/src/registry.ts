@@ -1,4 +1,5 @@
 import type { Format } from "./format.ts";
+import { evt } from "./formats/evt/evt.ts";
 import { evtx } from "./formats/evtx/evtx.ts";
 import { journalExport } from "./formats/journald/journal-export.ts";
 import { journalJson } from "./formats/journald/journal-json.ts";
@@ -58,6 +59,7 @@ import { logfmt } from "./formats/generic/logfmt/logfmt.ts";
 /** Every format, most specific first; identification asks all and takes the surest. */
 export const formats: readonly Format[] = [
   evtx,
+  evt,
   utmp,
   lastlog,
   journald,
