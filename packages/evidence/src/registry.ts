@@ -5,6 +5,7 @@ import { journalExport } from "./formats/journald/journal-export.ts";
 import { journalJson } from "./formats/journald/journal-json.ts";
 import { journald } from "./formats/journald/journald.ts";
 import { lastlog } from "./formats/lastlog/lastlog.ts";
+import { pcap } from "./formats/pcap/pcap.ts";
 import { utmp } from "./formats/utmp/utmp.ts";
 import { apacheAccess } from "./formats/web/apache-access/apache-access.ts";
 import { nginxAccess } from "./formats/web/nginx-access/nginx-access.ts";
@@ -60,6 +61,7 @@ import { logfmt } from "./formats/generic/logfmt/logfmt.ts";
 export const formats: readonly Format[] = [
   evtx,
   evt,
+  pcap,
   utmp,
   lastlog,
   journald,
