@@ -1,6 +1,8 @@
 import type { Format } from "./format.ts";
 import { evt } from "./formats/evt/evt.ts";
 import { evtx } from "./formats/evtx/evtx.ts";
+import { chromiumHistory, firefoxHistory, macosQuarantine } from "./formats/desktop/browser-history.ts";
+import { lastlog2 } from "./formats/lastlog/lastlog2.ts";
 import { journalExport } from "./formats/journald/journal-export.ts";
 import { journalJson } from "./formats/journald/journal-json.ts";
 import { journald } from "./formats/journald/journald.ts";
@@ -62,6 +64,10 @@ export const formats: readonly Format[] = [
   evtx,
   evt,
   pcap,
+  chromiumHistory,
+  firefoxHistory,
+  macosQuarantine,
+  lastlog2,
   utmp,
   lastlog,
   journald,
