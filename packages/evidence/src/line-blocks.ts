@@ -21,7 +21,7 @@ const maxLine = 64 << 20;
  * or one line where that is longer.
  */
 export function eachLine(descriptor: number, range: LineRange, onLine: OnLine, onDamage: OnDamage): void {
-  let buffer = Buffer.allocUnsafe(blockBytes);
+  let buffer: Buffer = Buffer.allocUnsafe(blockBytes);
   let base = range.from;
   let filled = 0;
   let skipping = false;
