@@ -8,6 +8,7 @@ import { journalJson } from "./formats/journald/journal-json.ts";
 import { journald } from "./formats/journald/journald.ts";
 import { lastlog } from "./formats/lastlog/lastlog.ts";
 import { pcap } from "./formats/pcap/pcap.ts";
+import { registryHive } from "./formats/registry-hive/registry-hive.ts";
 import { utmp } from "./formats/utmp/utmp.ts";
 import { apacheAccess } from "./formats/web/apache-access/apache-access.ts";
 import { nginxAccess } from "./formats/web/nginx-access/nginx-access.ts";
@@ -64,6 +65,7 @@ export const formats: readonly Format[] = [
   evtx,
   evt,
   pcap,
+  registryHive,
   chromiumHistory,
   firefoxHistory,
   macosQuarantine,
