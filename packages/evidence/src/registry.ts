@@ -8,6 +8,10 @@ import { journalJson } from "./formats/journald/journal-json.ts";
 import { journald } from "./formats/journald/journald.ts";
 import { lastlog } from "./formats/lastlog/lastlog.ts";
 import { pcap } from "./formats/pcap/pcap.ts";
+import { defenderLog } from "./formats/desktop/defender-log.ts";
+import { scheduledTask } from "./formats/desktop/scheduled-task.ts";
+import { shortcut } from "./formats/desktop/shortcut.ts";
+import { prefetch } from "./formats/prefetch/prefetch.ts";
 import { registryHive } from "./formats/registry-hive/registry-hive.ts";
 import { utmp } from "./formats/utmp/utmp.ts";
 import { apacheAccess } from "./formats/web/apache-access/apache-access.ts";
@@ -66,6 +70,10 @@ export const formats: readonly Format[] = [
   evt,
   pcap,
   registryHive,
+  prefetch,
+  shortcut,
+  scheduledTask,
+  defenderLog,
   chromiumHistory,
   firefoxHistory,
   macosQuarantine,
