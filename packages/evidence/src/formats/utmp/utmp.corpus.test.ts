@@ -12,7 +12,7 @@ test("files of several machines give the records that are listed", { skip }, () 
   for (const [name, count] of Object.entries(listed)) {
     const bytes = readFileSync(root + name);
     assert.ok(utmp.sniff(sampleOf(bytes, name)) > 60, name);
-    const { events, skipped } = readBytes(utmp, bytes, "UTC", name);
-    assert.equal(events.length + skipped, count, name);
+    const { events } = readBytes(utmp, bytes, "UTC", name);
+    assert.equal(events.length, count, name);
   }
 });

@@ -78,7 +78,7 @@ test("what is in btmp was refused", () => {
   assert.equal(event?.["event.category"], "authentication");
 });
 
-test("empty records are passed over, broken ones told, and the next one is found", () => {
+test("empty slots are told, broken records too, and the next one is found", () => {
   const [boot, root] = entries.map((one) => record(one));
   const bytes = Buffer.concat([
     boot ?? Buffer.alloc(0),
@@ -88,7 +88,8 @@ test("empty records are passed over, broken ones told, and the next one is found
     Buffer.from("cut"),
   ]);
   const read = readBytes(utmp, bytes);
-  assert.deepEqual([read.events.length, read.skipped, read.unparsed], [2, 1, 1]);
+  assert.deepEqual([read.events.length, read.skipped, read.unparsed], [3, 0, 1]);
+  assert.deepEqual([read.events[1]?.basis, read.events[1]?.message], ["none", "EMPTY"]);
   assert.deepEqual(
     read.damage.map(({ from, to }) => [from, to]),
     [
@@ -96,6 +97,11 @@ test("empty records are passed over, broken ones told, and the next one is found
       [1252, 1255],
     ],
   );
+});
+
+test("a long run of nothing is passed over", () => {
+  const read = readBytes(utmp, Buffer.concat([record({ type: 7, user: "root" }), Buffer.alloc(384 * 200)]));
+  assert.deepEqual([read.events.length, read.skipped], [65, 136]);
 });
 
 test("other bytes are not log-in records", () => {

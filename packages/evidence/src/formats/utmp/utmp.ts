@@ -3,6 +3,8 @@ import { utmpEvent, type UtmpPlace } from "./utmp-event.ts";
 import { isEmpty, isRecord, type UtmpLayout, utmpLayout, utmpRecord } from "./utmp-layout.ts";
 
 const block = 1 << 16;
+/** An empty record is a slot that was never used; a long run of them is what a crash left, and says nothing. */
+const mostBlanks = 64;
 const named = /(?:^|[\\/._-])([uwb]tmp)x?(?![a-z])/i;
 
 function moduleOf(path: string): UtmpPlace["module"] {
@@ -14,6 +16,8 @@ interface Reading {
   readonly context: ReadContext;
   readonly module: UtmpPlace["module"];
   record: number;
+  /** Empty records one behind the other. */
+  blanks: number;
 }
 
 /** Bytes after a broken record until one that is whole: a copy cut out of a running file may be out of step. */
@@ -33,15 +37,17 @@ function broken(reading: Reading, from: number, size: number): void {
 function readRecord(reading: Reading, bytes: Uint8Array, offset: number, form: UtmpLayout): number {
   const { context, module } = reading;
   const part = bytes.subarray(0, form.size);
-  if (isRecord(part, form)) {
+  const blank = isEmpty(part);
+  reading.blanks = blank ? reading.blanks + 1 : 0;
+  if (blank && reading.blanks > mostBlanks) {
+    reading.record++;
+    context.sink.skip("blank");
+    return form.size;
+  }
+  if (blank || isRecord(part, form)) {
     reading.record++;
     const place = { offset, record: reading.record, module, host: context.host };
     context.sink.event(utmpEvent(utmpRecord(part, form), place));
-    return form.size;
-  }
-  if (isEmpty(part)) {
-    reading.record++;
-    context.sink.skip("blank");
     return form.size;
   }
   const size = resync(bytes, form);
@@ -70,7 +76,7 @@ export const utmp: ByteFormat = {
     return named.test(name) || found.share > 0.6 ? 80 : 0;
   },
   read(input: ByteInput, context: ReadContext): void {
-    const reading: Reading = { context, module: moduleOf(context.path), record: 0 };
+    const reading: Reading = { context, module: moduleOf(context.path), record: 0, blanks: 0 };
     const form = utmpLayout(Buffer.from(input.read(0, block)))?.layout;
     if (form === undefined) {
       if (input.size > 0) context.sink.damage({ from: 0, to: input.size, code: "E_HEADER_BROKEN", detail: "utmp" });
