@@ -47,6 +47,7 @@ interface Reader {
 }
 
 const deepest = 8;
+const mostPlans = 20_000;
 /** A record of ordinary size takes some hundred steps: one a field, one for each 16 bytes of its values. */
 const recordBudget = 1 << 18;
 const chunkBudget = 1 << 22;
@@ -155,6 +156,8 @@ function planAt(reader: Reader, id: number, definition: number, scope: Scope): r
   const size = chunk.view.getUint32(definition + 20, true);
   const plan = fieldPlan(binXml(chunk, definition + 24, definition + 24 + size), scope);
   plans.here.set(key, plan);
+  // Logs of one machine have some thousand templates; a hostile file could have any number.
+  if (plans.file.size >= mostPlans) plans.file.clear();
   plans.file.set(scoped(id, scope), plan);
   return plan;
 }

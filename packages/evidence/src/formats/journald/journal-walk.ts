@@ -58,13 +58,13 @@ function isBlank(file: JournalFile, from: number, to: number): boolean {
  * closed too early to list; and where objects are damaged, the lists lead across.
  */
 export function entryPlaces(file: JournalFile, damage: (damage: Damage) => void): number[] {
-  const found = new Set<number>();
+  const found: number[] = [];
   const end = file.size;
   let torn = false;
   for (let at = file.header.headerSize; at < end;) {
     const object = file.object(at);
     if (object !== undefined) {
-      if (object.type === objectType.entry) found.add(at);
+      if (object.type === objectType.entry) found.push(at);
       at = aligned(at + object.size);
       continue;
     }
@@ -76,8 +76,8 @@ export function entryPlaces(file: JournalFile, damage: (damage: Damage) => void)
     }
     at = next;
   }
-  if (torn || found.size < file.header.entries) {
-    for (const place of chained(file)) if (file.object(place)?.type === objectType.entry) found.add(place);
-  }
-  return [...found].sort((a, b) => a - b);
+  if (!torn && found.length >= file.header.entries) return found;
+  const all = new Set(found);
+  for (const place of chained(file)) if (file.object(place)?.type === objectType.entry) all.add(place);
+  return [...all].sort((a, b) => a - b);
 }
