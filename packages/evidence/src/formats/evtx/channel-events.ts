@@ -58,7 +58,10 @@ function moduleContext(event: LogEvent, fields: WindowsFields): void {
 /** PowerShell, both generations. Source: Microsoft, "about_Logging_Windows", "about_EventLogs". */
 export const powershellEvents: MeaningTable = {
   4103: refined(rule("process", "powershell_command", "success"), moduleContext),
-  4104: rule("process", "powershell_script", "success", [text("file.path", "Path")]),
+  4104: rule("process", "powershell_script", "success", [
+    text("file.path", "Path"),
+    text("message", "ScriptBlockText"),
+  ]),
   4105: rule("process", "powershell_script_started", "success"),
   4106: rule("process", "powershell_script_ended", "success"),
   53504: rule("process", "powershell_listening", "success"),

@@ -58,6 +58,8 @@ export function evtxEvent(said: RecordFields, place: RecordPlace): LogEvent {
   if (code !== undefined) event["event.code"] = code;
   const host = written(fields["Computer"]) ?? place.host;
   if (host !== undefined) event["host.name"] = host;
+  const message = written(fields["RenderingInfo_Message"]);
+  if (message !== undefined) event.message = message;
   if (code !== undefined) addMeaning(event, fields, channel, Number(code));
   if (time === undefined) event.digits = 0;
   return event;
