@@ -3,7 +3,7 @@ import { serviceFormat } from "../service/service-format/service-format.ts";
 /** Support log of Microsoft Defender (`MPLog-….log`). */
 export const defenderLog = serviceFormat({
   id: "defender-mplog",
-  names: { zh: "Microsoft Defender 支持日志(MPLog)", en: "Microsoft Defender support log (MPLog)" },
+  names: { zh: "Microsoft Defender 支持日志（MPLog）", en: "Microsoft Defender support log (MPLog)" },
   family: "windows",
   module: "defender",
   category: "malware",

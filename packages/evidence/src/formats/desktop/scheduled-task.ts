@@ -86,7 +86,7 @@ function taskEvent(xml: string, context: ReadContext): LogEvent {
 export const scheduledTask: ByteFormat = {
   by: "bytes",
   id: "scheduled-task",
-  names: { zh: "Windows 计划任务(XML)", en: "Windows scheduled task (XML)" },
+  names: { zh: "Windows 计划任务（XML）", en: "Windows scheduled task (XML)" },
   family: "windows",
   modules: ["taskscheduler"],
   references: ["https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema"],

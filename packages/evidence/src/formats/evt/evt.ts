@@ -106,7 +106,7 @@ function scan(reading: Reading): void {
 export const evt: ByteFormat = {
   by: "bytes",
   id: "evt",
-  names: { zh: "Windows 事件日志(EVT)", en: "Windows event log (EVT)" },
+  names: { zh: "Windows 事件日志（EVT）", en: "Windows event log (EVT)" },
   family: "windows",
   modules: windowsModules,
   references: ["https://learn.microsoft.com/windows/win32/eventlog/event-log-file-format"],

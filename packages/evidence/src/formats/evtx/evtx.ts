@@ -132,7 +132,7 @@ function readHeader(reading: Reading, input: ByteInput): number {
 export const evtx: ByteFormat = {
   by: "bytes",
   id: "evtx",
-  names: { zh: "Windows 事件日志(EVTX)", en: "Windows event log (EVTX)" },
+  names: { zh: "Windows 事件日志（EVTX）", en: "Windows event log (EVTX)" },
   family: "windows",
   modules: windowsModules,
   references: [

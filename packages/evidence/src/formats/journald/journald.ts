@@ -11,7 +11,7 @@ import { entryPlaces } from "./journal-walk.ts";
 export const journald: ByteFormat = {
   by: "bytes",
   id: "journald",
-  names: { zh: "systemd 日志文件(journal)", en: "systemd journal file" },
+  names: { zh: "systemd 日志文件（journal）", en: "systemd journal file" },
   family: "unix",
   modules: ["sshd", "sudo", "systemd", "kernel", "cron"],
   references: ["https://systemd.io/JOURNAL_FILE_FORMAT/"],

@@ -120,7 +120,7 @@ function readAll(input: ByteInput, { sink, host }: ReadContext, layout: Layout):
 export const lastlog: ByteFormat = {
   by: "bytes",
   id: "lastlog",
-  names: { zh: "最近登录(lastlog)", en: "Last log-ins (lastlog)" },
+  names: { zh: "最近登录（lastlog）", en: "Last log-ins (lastlog)" },
   family: "unix",
   modules: ["lastlog"],
   references: ["https://man7.org/linux/man-pages/man8/lastlog.8.html"],

@@ -23,7 +23,7 @@ function lastLogon(row: Row, event: LogEvent): number | undefined {
 /** The last log-in of each account, as newer distributions keep it. */
 export const lastlog2 = sqliteFormat({
   id: "lastlog2",
-  names: { zh: "最近登录(lastlog2)", en: "Last log-ins (lastlog2)" },
+  names: { zh: "最近登录（lastlog2）", en: "Last log-ins (lastlog2)" },
   family: "unix",
   module: "lastlog",
   references: ["https://www.freedesktop.org/software/util-linux/man8/lastlog2.8.html"],

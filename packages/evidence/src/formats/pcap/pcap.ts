@@ -83,7 +83,7 @@ class Capture {
 export const pcap: ByteFormat = {
   by: "bytes",
   id: "pcap",
-  names: { zh: "网络抓包(pcap/pcapng)", en: "Network capture (pcap, pcapng)" },
+  names: { zh: "网络抓包（pcap/pcapng）", en: "Network capture (pcap, pcapng)" },
   family: "network",
   modules: ["pcap"],
   references: [

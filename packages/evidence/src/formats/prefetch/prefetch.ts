@@ -93,7 +93,7 @@ function readRuns(bytes: Buffer, size: number, { sink, host }: ReadContext): boo
 export const prefetch: ByteFormat = {
   by: "bytes",
   id: "prefetch",
-  names: { zh: "Windows 预读取文件(Prefetch)", en: "Windows prefetch file" },
+  names: { zh: "Windows 预读取文件（Prefetch）", en: "Windows prefetch file" },
   family: "windows",
   modules: ["prefetch"],
   references: [

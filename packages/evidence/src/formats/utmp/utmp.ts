@@ -64,7 +64,7 @@ function tail(reading: Reading, bytes: Uint8Array, offset: number): void {
 export const utmp: ByteFormat = {
   by: "bytes",
   id: "utmp",
-  names: { zh: "登录记录(utmp/wtmp/btmp)", en: "Log-in records (utmp, wtmp, btmp)" },
+  names: { zh: "登录记录（utmp/wtmp/btmp）", en: "Log-in records (utmp, wtmp, btmp)" },
   family: "unix",
   modules: ["utmp", "wtmp", "btmp"],
   references: ["https://man7.org/linux/man-pages/man5/utmp.5.html"],
