@@ -51,13 +51,15 @@ export const shortcut: ByteFormat = {
     const bytes = Buffer.from(input.read(0, Math.min(input.size, largest)));
     let record = 0;
     for (let at = bytes.indexOf(linkMagic); at >= 0;) {
-      const link = shellLink(bytes.subarray(at, at + longest));
+      const next = bytes.indexOf(linkMagic, at + 20);
+      // A shortcut ends where the next one begins at the latest.
+      const link = shellLink(bytes.subarray(at, Math.min(next < 0 ? bytes.length : next, at + longest)));
       record++;
       if (link === undefined) {
         sink.unparsed();
-        sink.damage({ from: at, to: bytes.length, code: "E_TRUNCATED", detail: "shortcut" });
+        sink.damage({ from: at, to: next < 0 ? bytes.length : next, code: "E_TRUNCATED", detail: "shortcut" });
       } else sink.event(linkEvent(link, at, record, host));
-      at = bytes.indexOf(linkMagic, at + 20);
+      at = next;
     }
     if (record === 0 && input.size > 0)
       sink.damage({ from: 0, to: input.size, code: "E_HEADER_BROKEN", detail: "shortcut" });

@@ -19,7 +19,7 @@ export interface EvtRecord {
 
 export const evtMagic = Buffer.from("LfLe", "latin1");
 const smallest = 56;
-export const largestRecord = 1 << 20;
+export const largestRecord = 1 << 18;
 
 /** A wide text up to its NUL, and where it ends. */
 function wide(bytes: Buffer, at: number, end: number): readonly [text: string, next: number] {
@@ -49,7 +49,7 @@ export function recordSize(bytes: Buffer, at: number): number {
 /** Whether the size of a record is repeated at its end, as it is in one that was written whole. */
 export const isWhole = (bytes: Buffer): boolean => bytes.readUInt32LE(bytes.length - 4) === bytes.length;
 
-/** Decodes a record; undefined when its parts lie outside. */
+/** Decodes a record; parts that lie outside are left out. Undefined when not even its head is there. */
 export function evtRecord(bytes: Buffer): EvtRecord | undefined {
   const size = bytes.length;
   if (size < smallest) return undefined;
@@ -58,7 +58,6 @@ export function evtRecord(bytes: Buffer): EvtRecord | undefined {
   const sidAt = bytes.readUInt32LE(44);
   const dataSize = bytes.readUInt32LE(48);
   const dataAt = bytes.readUInt32LE(52);
-  if (stringsAt > size || sidAt + sidSize > size || dataAt + dataSize > size) return undefined;
   const [source, next] = wide(bytes, smallest, size - 4);
   const [computer] = wide(bytes, next, size - 4);
   const view = new DataView(bytes.buffer, bytes.byteOffset, size);
@@ -72,9 +71,14 @@ export function evtRecord(bytes: Buffer): EvtRecord | undefined {
     category: bytes.readUInt16LE(28),
     source,
     computer,
-    sid: sidSize >= 8 ? sidText(view, sidAt, sidSize) : "",
-    strings: strings(bytes, stringsAt, bytes.readUInt16LE(26), dataSize > 0 ? Math.max(dataAt, stringsAt) : size - 4),
-    data: Buffer.from(bytes.subarray(dataAt, dataAt + dataSize)),
+    sid: sidSize >= 8 && sidAt + sidSize <= size ? sidText(view, sidAt, sidSize) : "",
+    strings: strings(
+      bytes,
+      stringsAt,
+      bytes.readUInt16LE(26),
+      dataSize > 0 ? Math.min(Math.max(dataAt, stringsAt), size) : size - 4,
+    ),
+    data: Buffer.from(bytes.subarray(Math.min(dataAt, size), Math.min(dataAt + dataSize, size))),
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { sampleOf } from "../../sample.ts";
-import { assertSurvives, readBytes } from "../evtx/read-bytes.testkit.ts";
+import { assertHonest, assertSurvives, readBytes } from "../evtx/read-bytes.testkit.ts";
 import { evt } from "./evt.ts";
 
 const wide = (text: string): Buffer => Buffer.from(`${text}\0`, "utf16le");
@@ -76,6 +76,19 @@ test("a record that runs over the end of the file goes on behind its header", ()
     events.map((event) => event["event.code"]),
     ["528", "529", "7036"],
   );
+});
+
+test("a torn record costs only itself, and many of them no more than their bytes", () => {
+  const torn = Buffer.from(file);
+  torn.writeUInt32LE(1 << 18, 48);
+  assert.deepEqual(
+    readBytes(evt, torn).events.map((event) => event["event.code"]),
+    ["528", "529", "7036"],
+  );
+  const many = Buffer.concat([header, Buffer.alloc(1 << 20, Buffer.from([0, 0, 4, 0, 0x4c, 0x66, 0x4c, 0x65]))]);
+  const read = readBytes(evt, many);
+  assertHonest(read, many.length);
+  assert.equal(read.events.length, 0);
 });
 
 test("damaged at random, it never throws and stays honest", () => {

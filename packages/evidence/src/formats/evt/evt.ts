@@ -40,21 +40,27 @@ interface Reading {
   record: number;
 }
 
-/** The bytes of a record; one that reaches the end of the file goes on behind the header. */
-function recordBytes({ input }: Reading, at: number, size: number): Buffer {
-  const head = Buffer.from(input.read(at, size));
-  const missing = size - head.length;
-  return missing === 0 ? head : Buffer.concat([head, Buffer.from(input.read(headerSize, missing))]);
+/** The bytes of a record; one that reaches the end of the file goes on behind the header, when its end is there. */
+function recordBytes({ input }: Reading, bytes: Buffer, start: number, base: number, size: number): Buffer {
+  const present = bytes.subarray(start, start + size);
+  const missing = size - present.length;
+  if (missing <= 0 || base + bytes.length < input.size) return present;
+  if (headerSize + missing > base + start) return present;
+  const end = missing >= 4 ? Buffer.from(input.read(headerSize + missing - 4, 4)) : undefined;
+  if (end !== undefined && (end.length < 4 || end.readUInt32LE(0) !== size)) return present;
+  return Buffer.concat([present, input.read(headerSize, missing)]);
 }
 
 /** Reads the record at an offset; returns how far to go on. */
 function take(reading: Reading, at: number, size: number, bytes: Buffer): number {
   const { context } = reading;
-  const record = evtRecord(bytes);
   const whole = isWhole(bytes);
+  // A torn record ends where the next one begins at the latest, so that no byte is read twice.
+  const next = whole ? -1 : bytes.indexOf(evtMagic, 8);
+  const record = evtRecord(next < 0 ? bytes : bytes.subarray(0, Math.max(next - 4, 8)));
   reading.record++;
   if (record === undefined || !whole) {
-    const to = Math.min(at + size, reading.input.size);
+    const to = Math.min(at + (next < 0 ? size : next - 4), reading.input.size);
     context.sink.damage({ from: at, to, code: "E_RECORD_BROKEN", detail: "event record" });
   }
   if (record === undefined || record.source === "") context.sink.unparsed();
@@ -62,8 +68,7 @@ function take(reading: Reading, at: number, size: number, bytes: Buffer): number
     const place = { offset: at, record: reading.record, host: context.host, path: context.path };
     context.sink.event(evtEvent(record, place));
   }
-  // What a torn record covers may hold others.
-  return whole && record !== undefined ? size : 8;
+  return next < 0 ? size : Math.max(next - 4, 8);
 }
 
 function scan(reading: Reading): void {
@@ -84,15 +89,7 @@ function scan(reading: Reading): void {
       const size = recordSize(bytes, start);
       if (size === 0) at = found;
       else {
-        const whole = start + size <= bytes.length;
-        at =
-          start +
-          take(
-            reading,
-            base + start,
-            size,
-            whole ? bytes.subarray(start, start + size) : recordBytes(reading, base + start, size),
-          );
+        at = start + take(reading, base + start, size, recordBytes(reading, bytes, start, base, size));
       }
     }
     base += Math.max(at, 1);

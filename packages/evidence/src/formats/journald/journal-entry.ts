@@ -46,8 +46,12 @@ export class EntryReader {
   readonly #file: JournalFile;
   readonly #known = new Map<number, readonly [name: string, value: string]>();
 
+  /** Steps left: what entries that lie in each other, or share packed data, can blow up to. */
+  #steps: number;
+
   constructor(file: JournalFile) {
     this.#file = file;
+    this.#steps = 10_000_000 + 4 * file.size;
   }
 
   /** Name and value of a data object; undefined when there is none that can be read. */
@@ -65,6 +69,7 @@ export class EntryReader {
       // Each library throws errors of its own for bytes that are no such stream.
       return undefined;
     }
+    this.#steps -= bytes.length >> 4;
     const equals = bytes.indexOf(0x3d);
     if (equals < 1) return undefined;
     const field = [bytes.toString("utf8", 0, equals), bytes.toString("utf8", equals + 1)] as const;
@@ -76,7 +81,8 @@ export class EntryReader {
   /** The entry at an offset at which an entry object lies. */
   read(at: number): JournalEntry | undefined {
     const object = this.#file.object(at);
-    if (object?.type !== objectType.entry) return undefined;
+    if (object?.type !== objectType.entry || this.#steps <= 0) return undefined;
+    this.#steps -= object.size >> 4;
     const bytes = Buffer.from(this.#file.bytes(at, Math.min(object.size, 1 << 24)));
     const fields: JournalFields = new Map();
     const { compact } = this.#file.header;
@@ -85,6 +91,7 @@ export class EntryReader {
     for (let item = 64; item + width <= bytes.length; item += width) {
       const place = compact ? bytes.readUInt32LE(item) : longOf(bytes, item);
       if (place === 0) continue;
+      if (this.#steps-- <= 0) return undefined;
       const field = this.#field(place);
       if (field === undefined) lost++;
       else addField(fields, field[0], field[1]);

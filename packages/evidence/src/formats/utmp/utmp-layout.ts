@@ -91,12 +91,18 @@ const clean = (value: string): boolean => !/[\u0000-\u001f\u007f\ufffd]/.test(va
 
 /** Whether bytes can be a record: everything is in its range. An empty record is not one. */
 export function isRecord(bytes: Uint8Array, form: UtmpLayout): boolean {
-  if (bytes.length < form.size) return false;
-  const record = utmpRecord(bytes, form);
-  const { type, seconds, micros } = record;
-  if (type < 0 || type > 9 || (form.little && (bytes[1] !== 0 || bytes[2] !== 0 || bytes[3] !== 0))) return false;
+  const { size, little } = form;
+  if (bytes.length < size || bytes[2] !== 0 || (little && (bytes[1] !== 0 || bytes[3] !== 0))) return false;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, size);
+  const type = view.getInt16(0, little);
+  if (type < 0 || type > 9 || view.getInt32(4, little) < 0) return false;
+  const wide = size === 400;
+  const seconds = integer(view, form.seconds, wide, little);
+  const micros = integer(view, form.seconds + (wide ? 8 : 4), wide, little);
+  // Numbers are asked before texts: garbage is refused at once.
   if (seconds < 0 || seconds > latest || micros < 0 || micros > 999_999) return false;
-  if (record.pid < 0 || !clean(record.line) || !clean(record.user) || !clean(record.host)) return false;
+  const record = utmpRecord(bytes, form);
+  if (!clean(record.line) || !clean(record.user) || !clean(record.host)) return false;
   // A slot that is free again still says when that happened.
   return type === 0 ? seconds > 1e8 : record.line !== "" || record.user !== "";
 }
