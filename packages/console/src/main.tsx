@@ -1,5 +1,4 @@
-import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
+import "./style/mantine.css";
 import "./style/fonts.css";
 import "./style/tokens.css";
 import "./style/base.css";
@@ -11,7 +10,6 @@ import "./style/incident.css";
 import "./style/analysis.css";
 import "./style/closing.css";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { createRoot } from "react-dom/client";
@@ -27,7 +25,6 @@ if (root !== null) {
     <MantineProvider theme={theme} colorSchemeManager={schemeManager} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <LanguageProvider>
-          <Notifications position="bottom-right" autoClose={5000} />
           <RouterProvider router={router} />
         </LanguageProvider>
       </QueryClientProvider>

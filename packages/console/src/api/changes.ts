@@ -1,8 +1,5 @@
-import { z } from "zod";
 import { addressOf } from "./address.ts";
 import { queries, touches } from "./queries.ts";
-
-const change = z.object({ kind: z.string(), incident: z.string().optional(), request: z.string().optional() });
 
 /**
  * Listens to the centre's changes and asks again for what they touch. The browser reconnects by itself; after a break
@@ -12,9 +9,9 @@ export function listenToChanges(): () => void {
   const source = new EventSource(addressOf("/changes", undefined, undefined));
   let broken = false;
   const take = (event: MessageEvent<string>) => {
-    const parsed = change.safeParse(parseJson(event.data));
-    if (!parsed.success) return;
-    void queries.invalidateQueries({ predicate: ({ queryKey }) => touches(queryKey, parsed.data) });
+    const change = readChange(event.data);
+    if (change === undefined) return;
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => touches(queryKey, change) });
   };
   source.addEventListener("message", take);
   source.addEventListener("change", take);
@@ -28,9 +25,12 @@ export function listenToChanges(): () => void {
   return () => source.close();
 }
 
-function parseJson(text: string): unknown {
+/** The case that a change names, if it names one; undefined for what is no change. */
+export function readChange(text: string): { incident?: string } | undefined {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null || !("kind" in value)) return undefined;
+    return "incident" in value && typeof value.incident === "string" ? { incident: value.incident } : {};
   } catch {
     return undefined;
   }

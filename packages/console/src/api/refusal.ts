@@ -1,8 +1,9 @@
 import { problem, type Problem } from "@stanch/model/route";
-import { z } from "zod";
 
-const wrapped = z.object({ error: problem });
-const bare = problem.extend({ error: z.undefined().optional() });
+/** The `error` of an answer in its envelope, or the answer itself. */
+function opened(body: unknown): unknown {
+  return typeof body === "object" && body !== null && "error" in body ? body.error : body;
+}
 
 /** What the centre answered instead of the result; `problem` is ready to show in both languages. */
 export class Refusal extends Error {
@@ -57,9 +58,6 @@ export function unreadableRefusal(status: number, detail: string): Refusal {
  * @example refusalOf(409, { error: { code: "E_STATE", what: {…}, means: {…}, todo: {…} } }).problem.code === "E_STATE"
  */
 export function refusalOf(status: number, body: unknown): Refusal {
-  const inEnvelope = wrapped.safeParse(body);
-  if (inEnvelope.success) return new Refusal(status, inEnvelope.data.error);
-  const plain = bare.safeParse(body);
-  if (plain.success) return new Refusal(status, plain.data);
-  return unreadableRefusal(status, `HTTP ${status}`);
+  const told = problem.safeParse(opened(body));
+  return told.success ? new Refusal(status, told.data) : unreadableRefusal(status, `HTTP ${status}`);
 }

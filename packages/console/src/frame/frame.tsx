@@ -57,7 +57,7 @@ function Room(): ReactNode {
             <path d="M11 11l4 4" stroke="currentColor" strokeWidth="1.5" />
           </svg>
           <span className="search-words">{frame.search}</span>
-          <span className="key">Ctrl K</span>
+          <span className="key">{frame.searchKey}</span>
         </button>
         <TopClocks />
         <Me />

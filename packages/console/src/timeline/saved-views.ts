@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { readSearch, type TimelineSearch } from "./query-text.ts";
 
 /** A query kept under a name in this browser. */
@@ -7,7 +6,6 @@ export interface SavedView {
   readonly search: TimelineSearch;
 }
 
-const stored = z.array(z.object({ name: z.string(), search: z.record(z.string(), z.unknown()) })).catch([]);
 const key = (incident: string) => `stanch.views.${incident}`;
 
 /** The views of a case. */
@@ -18,7 +16,13 @@ export function readViews(incident: string, store: Pick<Storage, "getItem"> = lo
   } catch {
     raw = [];
   }
-  return stored.parse(raw).map(({ name, search }) => ({ name, search: readSearch(search) }));
+  return Array.isArray(raw) ? raw.flatMap(readView) : [];
+}
+
+function readView(raw: unknown): SavedView[] {
+  if (typeof raw !== "object" || raw === null || !("name" in raw) || typeof raw.name !== "string") return [];
+  const search = "search" in raw && typeof raw.search === "object" && raw.search !== null ? raw.search : {};
+  return [{ name: raw.name, search: readSearch({ ...search }) }];
 }
 
 /** Keeps the views of a case. */

@@ -10,6 +10,8 @@ export const frame = {
   staff: "Staff",
   settings: "Settings",
   search: "Search or do…",
+  searchKey: "Ctrl K",
+  windowTitle: "Stanch 止血",
   searchTitle: "Search or do",
   searchPlaceholder: "Number, organisation, or what to do",
   searchNone: "Nothing found.",

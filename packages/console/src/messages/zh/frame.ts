@@ -11,6 +11,8 @@ export const frame: FrameWords = {
   staff: "人员",
   settings: "设置",
   search: "搜索或操作…",
+  searchKey: "Ctrl K",
+  windowTitle: "Stanch 止血",
   searchTitle: "搜索或操作",
   searchPlaceholder: "编号、单位名称，或要做的事",
   searchNone: "没有找到。",

@@ -39,13 +39,13 @@ export function IncidentPage(): ReactNode {
 }
 
 function Head({ incident }: { readonly incident: Incident }): ReactNode {
-  const { incident: words, names } = useWords();
+  const { incident: words, names, frame } = useWords();
   useEffect(() => {
     document.title = `${incident.number} ${incident.organisation}`;
     return () => {
-      document.title = "Stanch 止血";
+      document.title = frame.windowTitle;
     };
-  }, [incident.number, incident.organisation]);
+  }, [incident.number, incident.organisation, frame.windowTitle]);
   return (
     <header className="case-head">
       <div className="grow">

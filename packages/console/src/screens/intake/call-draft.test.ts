@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { callForm as callSchema } from "@stanch/model/request";
-import { callDraft, callForm, missingFields } from "./call-draft.ts";
+import { callForm, missingFields, readDraft } from "./call-draft.ts";
 
 const started = "2026-03-01T02:14:07.000Z";
-const full = callDraft.parse({
+const full = readDraft({
   channel: "phone",
   startedAt: started,
   from: "010 1234",
@@ -17,7 +17,7 @@ const full = callDraft.parse({
 });
 
 test("an old or broken draft opens with what it has", () => {
-  const draft = callDraft.parse({ organisation: 7, name: "A", symptoms: "x", channel: "pigeon" });
+  const draft = readDraft({ organisation: 7, name: "A", symptoms: "x", channel: "pigeon" });
   assert.equal(draft.organisation, "");
   assert.equal(draft.name, "A");
   assert.deepEqual(draft.symptoms, []);
@@ -25,7 +25,7 @@ test("an old or broken draft opens with what it has", () => {
 });
 
 test("what is missing is named, a wrong number included", () => {
-  assert.deepEqual(missingFields(callDraft.parse({})), ["organisation", "name", "phone", "location"]);
+  assert.deepEqual(missingFields(readDraft({})), ["organisation", "name", "phone", "location"]);
   assert.deepEqual(missingFields({ ...full, phone: "call me" }), ["phone"]);
   assert.deepEqual(missingFields({ ...full, email: "nobody" }), ["email"]);
   assert.deepEqual(missingFields(full), []);

@@ -1,27 +1,48 @@
-import { contact, requestChannel, symptom, type CallForm } from "@stanch/model/request";
-import { language } from "@stanch/model/text";
-import { z } from "zod";
+import {
+  type CallForm,
+  contact,
+  type RequestChannel,
+  requestChannel,
+  type Symptom,
+  symptom,
+} from "@stanch/model/request";
+import { type Language, language } from "@stanch/model/text";
 import { instantOfField } from "../../time/instant-text.ts";
 
+const texts = {
+  from: "",
+  to: "",
+  startedAt: "",
+  organisation: "",
+  name: "",
+  phone: "",
+  email: "",
+  location: "",
+  systems: "",
+  description: "",
+  firstNoticed: "",
+};
+
 /** What is on the call screen, as it is typed; the draft that is saved every two seconds. */
-export const callDraft = z.object({
-  channel: requestChannel.catch("phone"),
-  from: z.string().catch(""),
-  to: z.string().catch(""),
-  startedAt: z.string().catch(""),
-  organisation: z.string().catch(""),
-  name: z.string().catch(""),
-  phone: z.string().catch(""),
-  email: z.string().catch(""),
-  location: z.string().catch(""),
-  systems: z.string().catch(""),
-  symptoms: z.array(symptom).catch([]),
-  description: z.string().catch(""),
-  firstNoticed: z.string().catch(""),
-  language: language.catch("zh"),
-  readBack: z.boolean().catch(false),
-});
-export type CallDraft = z.infer<typeof callDraft>;
+export interface CallDraft extends Readonly<typeof texts> {
+  readonly channel: RequestChannel;
+  readonly symptoms: Symptom[];
+  readonly language: Language;
+  readonly readBack: boolean;
+}
+
+/** Opens a draft with whatever of it can be read; the rest is empty. */
+export function readDraft(raw: unknown): CallDraft {
+  const from = typeof raw === "object" && raw !== null ? (raw as Readonly<Record<string, unknown>>) : {};
+  const read = Object.keys(texts).map((key) => [key, typeof from[key] === "string" ? from[key] : ""] as const);
+  return {
+    ...(Object.fromEntries(read) as typeof texts),
+    channel: requestChannel.catch("phone").parse(from["channel"]),
+    symptoms: symptom.array().catch([]).parse(from["symptoms"]),
+    language: language.catch("zh").parse(from["language"]),
+    readBack: from["readBack"] === true,
+  };
+}
 
 /** The fields a request cannot do without and that are empty or wrong. */
 export function missingFields(draft: CallDraft): ("organisation" | "name" | "phone" | "email" | "location")[] {

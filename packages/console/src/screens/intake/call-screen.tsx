@@ -5,7 +5,7 @@ import { useAct, useRead } from "../../api/queries.ts";
 import { Instant } from "../../parts/instant.tsx";
 import { serverNow } from "../../time/server-time.ts";
 import { useLanguage, useWords } from "../../words/language-context.tsx";
-import { type CallDraft, callDraft } from "./call-draft.ts";
+import { type CallDraft, readDraft } from "./call-draft.ts";
 import { CallForm } from "./call-form.tsx";
 
 interface Current {
@@ -18,7 +18,7 @@ export function CallScreen(): ReactNode {
   const { language } = useLanguage();
   const fresh = (): Current => ({
     id: crypto.randomUUID(),
-    draft: callDraft.parse({ startedAt: new Date(serverNow()).toISOString(), language }),
+    draft: readDraft({ startedAt: new Date(serverNow()).toISOString(), language }),
   });
   const navigate = useNavigate();
   const [current, setCurrent] = useState(fresh);
@@ -39,7 +39,7 @@ export function CallScreen(): ReactNode {
       {others.length === 0 ? null : (
         <Drafts
           drafts={others}
-          onResume={(id, form) => setCurrent({ id, draft: callDraft.parse(form) })}
+          onResume={(id, form) => setCurrent({ id, draft: readDraft(form) })}
           onDiscard={(id) => discard.mutate({ params: { draft: id } })}
         />
       )}
@@ -62,11 +62,11 @@ function Drafts({
       <h2>{call.drafts}</h2>
       <ul className="stack-tight">
         {drafts.map(({ id, form, savedAt }) => {
-          const draft = callDraft.safeParse(form).data;
+          const draft = readDraft(form);
           return (
             <li key={id} className="spread">
               <span>
-                {draft?.organisation || draft?.name || call.untitled}{" "}
+                {draft.organisation || draft.name || call.untitled}{" "}
                 <span className="muted small">
                   <Instant at={savedAt} />
                 </span>

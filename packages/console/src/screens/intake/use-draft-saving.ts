@@ -15,7 +15,7 @@ export function useDraftSaving(id: string, draft: CallDraft): DraftSaving {
     const now = JSON.stringify(draft);
     if (now === last.current) return;
     try {
-      await call("draft.save", { params: { draft: id }, body: { form: draft } });
+      await call("draft.save", { params: { draft: id }, body: { form: { ...draft } } });
       last.current = now;
       setSaving({ state: "saved", at: new Date().toISOString() });
     } catch {
