@@ -25,8 +25,9 @@ const inner: readonly (readonly [string, number, "ipv4" | "ipv6"])[] = [
   ["8000::", 1, "ipv6"],
 ];
 
-const innerList = new BlockList();
-for (const [net, bits, family] of inner) innerList.addSubnet(net, bits, family);
+// One list for each family: a list of both takes an IPv4 address for an IPv6 one that begins with zeros.
+const innerLists = { ipv4: new BlockList(), ipv6: new BlockList() };
+for (const [net, bits, family] of inner) innerLists[family].addSubnet(net, bits, family);
 
 function familyOf(address: string): "ipv4" | "ipv6" {
   return isIP(address) === 4 ? "ipv4" : "ipv6";
@@ -46,19 +47,24 @@ export interface Allowed {
 
 export function allowedBy(entries: readonly string[]): Allowed {
   const names = new Set<string>();
-  const list = new BlockList();
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const entry of entries) {
     const [net = "", bits] = entry.split("/");
-    const size = Number(bits);
-    if (isIP(net) === 0) names.add(entry.toLowerCase());
-    else if (bits === undefined) list.addAddress(net, familyOf(net));
-    else if (Number.isInteger(size) && size >= 0 && size <= (isIP(net) === 4 ? 32 : 128)) {
-      list.addSubnet(net, size, familyOf(net));
+    if (isIP(net) === 0) {
+      names.add(entry.toLowerCase());
+      continue;
     }
+    const family = familyOf(net);
+    const whole = family === "ipv4" ? 32 : 128;
+    const size = bits === undefined ? whole : Number(bits);
+    if (Number.isInteger(size) && size >= 0 && size <= whole) lists[family].addSubnet(net, size, family);
   }
   return {
     host: (name) => names.has(name.toLowerCase()),
-    address: (address) => list.check(plain(address), familyOf(plain(address))),
+    address: (address) => {
+      const target = plain(address);
+      return lists[familyOf(target)].check(target, familyOf(target));
+    },
   };
 }
 
@@ -70,5 +76,5 @@ export function allowedBy(entries: readonly string[]): Allowed {
 export function mayReach(address: string, host: string, allowed: Allowed): boolean {
   const target = plain(address);
   if (isIP(target) === 0) return false;
-  return !innerList.check(target, familyOf(target)) || allowed.host(host) || allowed.address(target);
+  return !innerLists[familyOf(target)].check(target, familyOf(target)) || allowed.host(host) || allowed.address(target);
 }
