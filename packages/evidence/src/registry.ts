@@ -63,6 +63,11 @@ import { criLog } from "./formats/service/container/cri.ts";
 import { csv } from "./formats/generic/csv/csv.ts";
 import { jsonLines } from "./formats/generic/json-lines/json-lines.ts";
 import { logfmt } from "./formats/generic/logfmt/logfmt.ts";
+import { auditLog } from "./formats/unix/audit/audit-log.ts";
+import { bashHistory, fishHistory, zshHistory } from "./formats/unix/history/shell-history.ts";
+import { aptHistory } from "./formats/unix/packages/apt-history.ts";
+import { dpkgLog, pacmanLog, yumLog } from "./formats/unix/packages/package-log.ts";
+import { syslog } from "./formats/unix/syslog/syslog.ts";
 
 /** Every format, most specific first; identification asks all and takes the surest. */
 export const formats: readonly Format[] = [
@@ -83,6 +88,15 @@ export const formats: readonly Format[] = [
   journald,
   journalExport,
   journalJson,
+  auditLog,
+  zshHistory,
+  fishHistory,
+  dpkgLog,
+  pacmanLog,
+  yumLog,
+  aptHistory,
+  syslog,
+  bashHistory,
   nginxAccess,
   apacheAccess,
   nginxError,

@@ -1,7 +1,7 @@
 import type { FieldValue } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
-import { openServiceMessages } from "../service/service-list/service-list.ts";
 import type { JournalFields } from "./journal-entry.ts";
+import { openJournalMessages } from "./journal-message.ts";
 
 /** Where an entry stands in its file, and the instant it was written: microseconds since 1970. */
 export interface JournalPlace {
@@ -11,6 +11,9 @@ export interface JournalPlace {
   /** Host of the collection, for entries that name none. */
   readonly host: string | undefined;
 }
+
+/** Longer messages are judged by their beginning. */
+const longestRead = 65_536;
 
 const first = (fields: JournalFields, ...names: string[]): string | undefined => {
   for (const name of names) {
@@ -37,11 +40,12 @@ function addProcess(event: LogEvent, fields: JournalFields): void {
   const pid = whole(first(fields, "_PID", "SYSLOG_PID"));
   if (pid !== undefined) event["process.pid"] = pid;
   const name = first(fields, "_COMM");
-  if (name !== undefined) event["process.name"] = name;
+  // What the message says of another program, as sudo does, goes before the program that wrote it.
+  if (name !== undefined) event["process.name"] ??= name;
   const executable = first(fields, "_EXE");
-  if (executable !== undefined) event["process.executable"] = executable;
+  if (executable !== undefined) event["process.executable"] ??= executable;
   const user = first(fields, "_UID");
-  if (user !== undefined) event["user.id"] = user;
+  if (user !== undefined) event["user.id"] ??= user;
 }
 
 /** The name a program goes by in syslog: `sshd`, `sudo`, `kernel`. */
@@ -56,7 +60,7 @@ function programOf(fields: JournalFields): string {
  * means what the same message means in syslog.
  */
 export function openJournalEvents(): (fields: JournalFields, place: JournalPlace) => LogEvent {
-  const messages = openServiceMessages();
+  const read = openJournalMessages();
   return (fields, place) => {
     const time = place.realtime;
     const known = time !== undefined && Number.isSafeInteger(time) && time > 0;
@@ -72,7 +76,7 @@ export function openJournalEvents(): (fields: JournalFields, place: JournalPlace
     const message = first(fields, "MESSAGE");
     if (message !== undefined) {
       event.message = message;
-      messages.read(program, message, event);
+      read(program, message.length > longestRead ? message.slice(0, longestRead) : message, event);
     }
     const host = first(fields, "_HOSTNAME") ?? place.host;
     if (host !== undefined) event["host.name"] = host;
@@ -81,7 +85,7 @@ export function openJournalEvents(): (fields: JournalFields, place: JournalPlace
     const unit = first(fields, "_SYSTEMD_UNIT", "UNIT");
     if (unit !== undefined) event["service.name"] = unit;
     addProcess(event, fields);
-    event.fields = plain(fields);
+    event.fields = { ...event.fields, ...plain(fields) };
     return event;
   };
 }

@@ -55,6 +55,10 @@ test("entries are the same in every form, also one that was never listed", () =>
     assert.equal(events[0]?.["process.pid"], 811);
     assert.equal(events[0]?.["host.name"], "web-01");
     assert.equal(events[0]?.["event.module"], "sshd");
+    assert.deepEqual(
+      [events[0]?.["event.action"], events[0]?.["event.outcome"], events[0]?.["user.name"], events[0]?.["source.ip"]],
+      ["ssh_login", "failure", "root", "203.0.113.9"],
+    );
     assert.equal(events[1]?.message, long);
     assert.deepEqual(events[2]?.fields?.["TAG"], ["a", "b"]);
     assert.equal(Object.getPrototypeOf(events[1]?.fields), Object.prototype);

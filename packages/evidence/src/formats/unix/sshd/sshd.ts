@@ -1,0 +1,131 @@
+import type { LogEvent } from "@stanch/model/log-event";
+import type { EventOutcome } from "@stanch/model/event-line";
+import { setSource, setUser } from "../auth/remote.ts";
+import { pamMessage } from "../auth/auth-message.ts";
+import { sshdRules } from "./sshd-rules.ts";
+
+/** What earlier lines of one connection said: later ones often leave it out. */
+interface Connection {
+  ip: string | undefined;
+  address: string | undefined;
+  port: number | undefined;
+  user: string | undefined;
+  /** A line told of abuse before the connection had said where from. */
+  abused: boolean;
+}
+
+const maxConnections = 20_000;
+const prefix = /^(?:error|fatal|debug\d|info|srclimit_penalise): /;
+const tail = /^(\S+?)(?: port (\d+))?(?: ssh\d?)?(?: \[preauth\])?$/;
+const info = / port \d+ ssh\d?: /;
+
+function setAct(event: LogEvent, action: string, outcome: EventOutcome): void {
+  event["event.category"] = "authentication";
+  event["event.action"] = action;
+  event["event.outcome"] = outcome;
+}
+
+/** `password for invalid user a from b from 192.0.2.1 port 22 ssh2: info`: a name may hold anything, so the end decides. */
+function readAttempt(rest: string, event: LogEvent): boolean {
+  const start = rest.indexOf(" for ");
+  if (start < 0) return false;
+  let body = rest.slice(start + 5);
+  const extra = info.exec(body);
+  if (extra !== null) body = body.slice(0, extra.index + extra[0].length - 2);
+  else if (body.includes(": ")) body = body.slice(0, body.indexOf(": "));
+  for (
+    let from = body.lastIndexOf(" from ");
+    from >= 0;
+    from = from === 0 ? -1 : body.lastIndexOf(" from ", from - 1)
+  ) {
+    const match = tail.exec(
+      body
+        .slice(from + 6)
+        .trimEnd()
+        .replace(/ {2,}/g, " "),
+    );
+    if (match === null) continue;
+    setSource(event, match[1] ?? "", match[2]);
+    const invalid = /^(?:invalid|illegal) user /.test(body);
+    setUser(event, body.slice(invalid ? 13 : 0, from));
+    event.fields = { ...event.fields, method: rest.slice(0, start), ...(invalid ? { invalid_user: true } : {}) };
+    return true;
+  }
+  return false;
+}
+
+function readKnown(message: string, event: LogEvent): boolean {
+  if (message.startsWith("Failed ")) {
+    if (!readAttempt(message.slice(7), event)) return false;
+    setAct(event, "ssh_login", "failure");
+    const offered = event.fields?.["method"] === "publickey" && event.fields["invalid_user"] !== true;
+    // A client offers each of its keys in turn: one that does not fit is no attack yet.
+    if (offered) event["event.outcome"] = "unknown";
+    return true;
+  }
+  if (message.startsWith("Accepted ")) {
+    setAct(event, "ssh_login", "success");
+    return readAttempt(message.slice(9), event);
+  }
+  for (const rule of sshdRules) {
+    if (!message.includes(rule.has)) continue;
+    const match = rule.pattern.exec(message);
+    if (match === null) continue;
+    const groups = match.groups ?? {};
+    setAct(event, rule.action, rule.outcome);
+    const host = groups["ip"];
+    if (host !== undefined) setSource(event, host.replace(/^\[(.*)\]$/, "$1"), groups["port"]);
+    if (groups["user"] !== undefined) setUser(event, groups["user"]);
+    if (groups["command"] !== undefined) event["process.command_line"] = groups["command"];
+    return true;
+  }
+  return false;
+}
+
+/** Reads messages of sshd; one for each source, since a connection tells who it is only once. */
+export function openSshd(): (message: string, event: LogEvent) => void {
+  const connections = new Map<number, Connection>();
+  return (whole, event) => {
+    let message = whole;
+    for (let match = prefix.exec(message); match !== null; match = prefix.exec(message)) {
+      message = message.slice(match[0].length);
+    }
+    if (message.startsWith("pam_") ? !pamMessage(message, event) : !readKnown(message, event))
+      pamMessage(message, event);
+    const pid = event["process.pid"];
+    if (pid !== undefined) remember(connections, pid, event);
+  };
+}
+
+function remember(connections: Map<number, Connection>, pid: number, event: LogEvent): void {
+  const named = event["source.ip"] !== undefined || event["source.address"] !== undefined;
+  const faceless = !named && event["event.action"] === "ssh_disconnect" && event["event.outcome"] === "failure";
+  let known = connections.get(pid);
+  if (known === undefined) {
+    // Nobody can be told yet: the line that names the other side will be the refusal.
+    if (faceless || isExhausted(event, named)) event["event.outcome"] = "unknown";
+    if (!named && !faceless) return;
+    if (connections.size >= maxConnections) connections.clear();
+    known = { ip: undefined, address: undefined, port: undefined, user: undefined, abused: faceless };
+    connections.set(pid, known);
+  }
+  if (named) {
+    known.ip = event["source.ip"];
+    known.address = event["source.address"];
+    known.port = event["source.port"] ?? known.port;
+    known.user = event["user.name"] ?? known.user;
+    if (known.abused && event["event.action"] === "ssh_disconnect") event["event.outcome"] = "failure";
+    known.abused = false;
+  } else if (event["event.action"] !== "service_started") inherit(event, known);
+}
+
+function isExhausted(event: LogEvent, named: boolean): boolean {
+  return !named && event["event.action"] === "ssh_login" && event.message?.startsWith("Disconnecting") === true;
+}
+
+function inherit(event: LogEvent, known: Connection): void {
+  if (known.ip !== undefined) event["source.ip"] = known.ip;
+  if (known.address !== undefined) event["source.address"] = known.address;
+  if (known.port !== undefined) event["source.port"] = known.port;
+  if (event["user.name"] === undefined && known.user !== undefined) event["user.name"] = known.user;
+}

@@ -1,0 +1,135 @@
+/** What stands between date and message: one object, overwritten by every call. */
+export const header: {
+  host: string | undefined;
+  program: string | undefined;
+  pid: number | undefined;
+  severity: string | undefined;
+  message: string;
+} = { host: undefined, program: undefined, pid: undefined, severity: undefined, message: "" };
+
+const severities = new Set("EMERG ALERT CRIT ERR ERROR WARNING WARN NOTICE INFO DEBUG VERBOSE1".split(" "));
+const longestTag = 128;
+
+function clear(): void {
+  header.host = undefined;
+  header.program = undefined;
+  header.pid = undefined;
+  header.severity = undefined;
+}
+
+/** Program and process number of `sshd[1571]:`, `kernel:`, `[sshd]`, `su(pam_unix)[3]:`; false when the word is no tag. */
+function readTag(text: string, from: number, to: number): boolean {
+  let end = to;
+  const colon = text.charCodeAt(end - 1) === 58;
+  if (colon) end--;
+  if (end <= from || end - from > longestTag) return false;
+  if (text.charCodeAt(end - 1) !== 93) {
+    if (colon) header.program = text.slice(from, end);
+    return colon;
+  }
+  const open = text.lastIndexOf("[", end - 1);
+  if (open < from) return false;
+  if (open === from) {
+    header.program = text.slice(from + 1, end - 1);
+    return true;
+  }
+  header.program = text.slice(from, open);
+  const pid = Number(text.slice(open + 1, end - 1));
+  header.pid = Number.isSafeInteger(pid) && end - open > 2 ? pid : undefined;
+  return true;
+}
+
+function wordEnd(text: string, at: number): number {
+  const space = text.indexOf(" ", at);
+  return space < 0 ? text.length : space;
+}
+
+function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === 32) at++;
+  return at;
+}
+
+/**
+ * Reads `host program[pid]: message` in every order syslog daemons write it: without host, with a severity in its place, with
+ * `<auth.info>` before or `<Info>:` after the program.
+ *
+ * @example readHeader("Mar  1 02:14:07 web sshd[1]: x", 16); // header.host === "web", header.message === "x"
+ */
+export function readHeader(text: string, start: number): void {
+  clear();
+  let at = skipSpaces(text, start);
+  if (text.charCodeAt(at) === 60) {
+    const close = text.indexOf("> ", at);
+    if (close > 0 && close < at + 24) {
+      header.severity = text.slice(at + 1, close);
+      at = close + 2;
+    }
+  }
+  const first = wordEnd(text, at);
+  if (readTag(text, at, first)) return message(text, first);
+  const word = text.slice(at, first);
+  if (word.startsWith("---")) {
+    header.message = text.slice(at);
+    return;
+  }
+  if (severities.has(word)) header.severity = word;
+  else header.host = word;
+  const next = skipSpaces(text, first);
+  const second = wordEnd(text, next);
+  if (readTag(text, next, second)) return message(text, second);
+  header.message = text.slice(next);
+}
+
+function message(text: string, from: number): void {
+  let at = skipSpaces(text, from);
+  const code = text.charCodeAt(at);
+  if (code === 60) {
+    const close = text.indexOf(">: ", at);
+    if (close > 0 && close < at + 16) {
+      header.severity = text.slice(at + 1, close);
+      at = close + 3;
+    }
+  } else if (code === 91 && text.startsWith("[ID ", at)) {
+    const close = text.indexOf("] ", at);
+    if (close > 0 && close < at + 40) at = close + 2;
+  }
+  header.message = at === 0 ? text : text.slice(at);
+}
+
+const nil = "-";
+
+function named(word: string): string | undefined {
+  return word === nil || word === "" ? undefined : word;
+}
+
+/** Everything after the date of RFC 5424: host, program, process, message id, structured data, message. */
+export function readHeader5424(text: string, start: number): void {
+  clear();
+  let at = skipSpaces(text, start);
+  const words: string[] = [];
+  for (let count = 0; count < 4; count++) {
+    const end = wordEnd(text, at);
+    words.push(text.slice(at, end));
+    at = end + 1;
+  }
+  header.host = named(words[0] ?? nil);
+  header.program = named(words[1] ?? nil);
+  const pid = Number(words[2]);
+  header.pid = Number.isSafeInteger(pid) ? pid : undefined;
+  at = text.charCodeAt(at) === 91 ? afterStructured(text, at) : text.charCodeAt(at) === 45 ? at + 1 : at;
+  at = skipSpaces(text, at);
+  header.message = text.slice(text.charCodeAt(at) === 0xfeff ? at + 1 : at);
+}
+
+/** Past `[id a="b \] c"][...]`; quotes hide brackets, a backslash hides a quote. */
+function afterStructured(text: string, start: number): number {
+  let quoted = false;
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 92) at++;
+    else if (code === 34) quoted = !quoted;
+    else if (code === 93 && !quoted && text.charCodeAt(at + 1) !== 91) return at + 1;
+  }
+  return text.length;
+}
