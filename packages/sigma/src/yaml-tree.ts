@@ -20,12 +20,16 @@ export interface YamlTree {
 
 const deepest = 64;
 const mostNodes = 2_000_000;
+/** Nodes that come from anchors: each is written once and may be unfolded many times. */
+const mostAliased = 100_000;
 
 interface Walk {
   readonly document: Document;
   readonly counter: LineCounter;
   readonly lines: Record<string, number>;
   nodes: number;
+  aliased: number;
+  inAlias: number;
 }
 
 /**
@@ -54,17 +58,23 @@ function treeOf(document: Document, counter: LineCounter): YamlTree {
     const fault = new RuleFault("yaml", { detail: error.message.split("\n", 1)[0] ?? error.code });
     throw Object.assign(fault, { line: at.line });
   }
-  const walk: Walk = { document, counter, lines: {}, nodes: 0 };
+  const walk: Walk = { document, counter, lines: {}, nodes: 0, aliased: 0, inAlias: 0 };
   const data = valueOf(walk, document.contents, "", 0);
   return { data, lines: walk.lines };
 }
 
 function valueOf(walk: Walk, node: unknown, path: string, depth: number): JsonValue {
   if (depth > deepest || ++walk.nodes > mostNodes) throw new RuleFault("nesting");
+  if (walk.inAlias > 0 && ++walk.aliased > mostAliased) throw new RuleFault("nesting");
   if (isScalar(node)) return scalarOf(node.value, node.source);
   if (isMap(node)) return mapOf(walk, node, path, depth);
   if (isSeq(node)) return node.items.map((item) => valueOf(walk, item, path, depth + 1));
-  if (isAlias(node)) return valueOf(walk, node.resolve(walk.document), path, depth + 1);
+  if (isAlias(node)) {
+    walk.inAlias++;
+    const value = valueOf(walk, node.resolve(walk.document), path, depth + 1);
+    walk.inAlias--;
+    return value;
+  }
   return null;
 }
 
