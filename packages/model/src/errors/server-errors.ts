@@ -1,0 +1,115 @@
+import type { ErrorKind } from "../error.ts";
+
+const nothing = { zh: "没有执行任何操作。", en: "Nothing was done." };
+
+/** Errors of the way in: sign-in, requests that are not understood, limits. */
+export const serverErrors = {
+  E_SIGNED_OUT: {
+    http: 401,
+    exit: 2,
+    what: { zh: "您尚未登录，或登录已过期。", en: "You are not signed in, or the session has ended." },
+    means: nothing,
+    todo: { zh: "请登录。", en: "Sign in." },
+  },
+  E_SIGN_IN: {
+    http: 401,
+    exit: 2,
+    what: { zh: "邮箱或密码不正确。", en: "The e-mail address or the password is wrong." },
+    means: {
+      zh: "没有登录。连续失败会暂时锁定账户。",
+      en: "You are not signed in. Repeated failures lock the account for a while.",
+    },
+    todo: { zh: "请重试，或请管理员重置密码。", en: "Try again, or ask an administrator to reset the password." },
+  },
+  E_SIGN_IN_LOCKED: {
+    http: 429,
+    exit: 2,
+    what: { zh: "失败次数过多，账户暂时锁定。", en: "Too many failures: the account is locked for a while." },
+    means: { zh: "在此期间正确的密码也不被接受。", en: "Until then even the right password is refused." },
+    todo: {
+      zh: "请 15 分钟后重试，或请管理员重置密码。",
+      en: "Try again in 15 minutes, or ask an administrator to reset the password.",
+    },
+  },
+  E_SECOND_FACTOR: {
+    http: 401,
+    exit: 2,
+    what: { zh: "验证码不正确或已过期。", en: "The code is wrong or has expired." },
+    means: { zh: "没有登录。", en: "You are not signed in." },
+    todo: {
+      zh: "请输入认证器当前显示的验证码；时间不准会导致失败。",
+      en: "Enter the code your authenticator shows now; a wrong clock makes it fail.",
+    },
+  },
+  E_PASSWORD_REFUSED: {
+    http: 400,
+    exit: 2,
+    what: {
+      zh: "密码没有更改：当前密码不正确，或新密码不合要求。",
+      en: "The password was not changed: the current one is wrong, or the new one will not do.",
+    },
+    means: { zh: "原密码仍然有效。", en: "The old password remains." },
+    todo: {
+      zh: "新密码至少 12 个字符，且与当前密码不同。",
+      en: "Use at least 12 characters, different from the current password.",
+    },
+  },
+  E_ORIGIN: {
+    http: 403,
+    exit: 2,
+    what: { zh: "请求来自另一个网站。", en: "The request comes from another site." },
+    means: nothing,
+    todo: {
+      zh: "请在本中心的页面中操作；经代理访问时，代理须原样转发 Host。",
+      en: "Work in the pages of this centre; a proxy must pass the Host header on unchanged.",
+    },
+  },
+  E_INPUT: {
+    http: 400,
+    exit: 2,
+    what: { zh: "内容不完整或格式不正确：{fields}", en: "Something is missing or malformed: {fields}" },
+    means: { zh: "没有保存任何内容。", en: "Nothing was saved." },
+    todo: { zh: "请更正所列字段。", en: "Correct the fields listed." },
+  },
+  E_MEDIA: {
+    http: 415,
+    exit: 2,
+    what: { zh: "不支持的内容类型。", en: "This type of content is not accepted here." },
+    means: nothing,
+    todo: {
+      zh: "请以 application/json 发送；上传文件用 application/octet-stream。",
+      en: "Send application/json; uploads are application/octet-stream.",
+    },
+  },
+  E_TOO_LARGE: {
+    http: 413,
+    exit: 2,
+    what: { zh: "内容过大。", en: "The content is too large." },
+    means: nothing,
+    todo: { zh: "请缩短文字；大文件请作为证据上传。", en: "Shorten the text; upload large files as evidence." },
+  },
+  E_TOO_MANY: {
+    http: 429,
+    exit: 2,
+    what: { zh: "请求过于频繁。", en: "Too many requests." },
+    means: nothing,
+    todo: { zh: "请稍候再试。紧急情况请拨打值班电话。", en: "Wait a moment. In an emergency call the duty phone." },
+  },
+  E_CONSOLE_MISSING: {
+    http: 404,
+    exit: 3,
+    what: { zh: "控制台页面没有构建。", en: "The pages of the console have not been built." },
+    means: { zh: "接口可用，但没有页面。", en: "The API works, but there are no pages." },
+    todo: { zh: "请执行 npm run build:console，然后重启。", en: "Run npm run build:console and start again." },
+  },
+  E_DATA_FOLDER: {
+    http: 500,
+    exit: 3,
+    what: { zh: "数据目录 {path} 不可用（{reason}）。", en: "The data folder {path} cannot be used ({reason})." },
+    means: { zh: "中心没有启动。", en: "The centre did not start." },
+    todo: {
+      zh: "请检查目录的属主和权限，或用 --data 指定另一目录。",
+      en: "Check owner and permissions, or name another folder with --data.",
+    },
+  },
+} as const satisfies Readonly<Record<string, ErrorKind>>;
