@@ -1,0 +1,54 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import path from "node:path";
+import type { DeskTables } from "@stanch/desk/tables";
+import { StanchError } from "@stanch/model/error";
+import type { Blobs } from "@stanch/store/blobs";
+import { openDuckdbEvents } from "@stanch/store/duckdb-events";
+import type { EventStore } from "@stanch/store/events";
+import { openFolderBlobs } from "@stanch/store/folder-blobs";
+import { openPgliteRecords } from "@stanch/store/pglite-records";
+import { type PidLock, takePidLock } from "@stanch/store/pid-lock";
+import { openPostgresRecords } from "@stanch/store/postgres-records";
+import type { Records } from "@stanch/store/records";
+
+/** The stores of a data folder, which this process owns while they are open. */
+export interface CentreStores extends AsyncDisposable {
+  readonly records: Records<DeskTables>;
+  readonly blobs: Blobs;
+  readonly events: EventStore;
+}
+
+/** Makes the data folder, and says in plain words why it cannot be used. */
+export function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "?";
+    throw new StanchError("E_DATA_FOLDER", { path: folder, reason }, error);
+  }
+}
+
+function openRecords(data: string, database: string | undefined): Promise<Records<DeskTables>> {
+  return database === undefined
+    ? openPgliteRecords<DeskTables>({ folder: path.join(data, "records") })
+    : openPostgresRecords<DeskTables>({ url: database });
+}
+
+/**
+ * Opens records, blobs and events below `data`. One process at a time owns the folder, also when the records are elsewhere.
+ *
+ * @throws StanchError `E_STORE_LOCKED`, `E_DATA_FOLDER`, `E_STORE_UNAVAILABLE`
+ */
+export async function openCentreStores(data: string, database: string | undefined): Promise<CentreStores> {
+  prepareFolder(data);
+  const lock: PidLock = await takePidLock(path.join(data, "centre.lock"));
+  await using opened = new AsyncDisposableStack();
+  opened.defer(() => lock.release());
+  const opening = openRecords(data, database);
+  const events = opened.use(await openDuckdbEvents({ folder: path.join(data, "events") }));
+  const blobs = await openFolderBlobs(path.join(data, "blobs"));
+  const records = opened.use(await opening);
+  const stack = opened.move();
+  return { records, blobs, events, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}

@@ -1,0 +1,75 @@
+import { fastifyRateLimit } from "@fastify/rate-limit";
+import { fastify, type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { serveConsole } from "./console-files.ts";
+import { serveMetrics } from "./metrics.ts";
+import { openApi } from "./open-api.ts";
+import { guardOrigin } from "./origin-guard.ts";
+import { problemOf } from "./problem-answer.ts";
+import { type MountedHandlers, mountApi } from "./route-mount.ts";
+import { setSecurityHeaders } from "./security-headers.ts";
+
+export interface CentreAppParts extends MountedHandlers {
+  readonly log: FastifyBaseLogger;
+  /** Folder of the built console. */
+  readonly console: string;
+  readonly version: string;
+  /** People reach the centre by HTTPS. */
+  readonly secure: boolean;
+  /** Believe `X-Forwarded-For` of a proxy on this machine. */
+  readonly behindProxy: boolean;
+  /** Resolves when the stores answer. */
+  readonly healthy: () => Promise<void>;
+}
+
+/** Most bytes of a JSON body. */
+const BODY_LIMIT = 1 << 20;
+/** Calls from one address in a minute. */
+const CALLS = 1200;
+
+function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const { status, body, ours } = problemOf(error, request.id);
+    if (ours) request.log.error({ err: error, route: request.routeOptions.url }, "failed");
+    void reply.code(status).header("cache-control", "no-store").send(body);
+  });
+}
+
+/** One line for each call: the route, never the address, which may hold the secret of a link. */
+function logCalls(app: FastifyInstance): void {
+  app.addHook("onResponse", async (request, reply) => {
+    const { method } = request;
+    const route = request.routeOptions.url ?? "none";
+    const ms = Math.round(reply.elapsedTime);
+    request.log.info({ method, route, status: reply.statusCode, ms, from: request.ip }, "call");
+  });
+}
+
+/** The web side of the centre, ready to listen. */
+export async function centreApp(parts: CentreAppParts): Promise<FastifyInstance> {
+  const app: FastifyInstance = fastify({
+    loggerInstance: parts.log,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 200 },
+    trustProxy: parts.behindProxy ? "loopback" : false,
+    forceCloseConnections: true,
+    return503OnClosing: true,
+  });
+  answerErrors(app);
+  logCalls(app);
+  await setSecurityHeaders(app, parts.secure);
+  await app.register(fastifyRateLimit, { global: true, max: CALLS, timeWindow: "1 minute" });
+  // Uploads are handed on as they arrive; their route counts the bytes.
+  app.addContentTypeParser("application/octet-stream", (_request, payload, done) => done(null, payload));
+  app.addHook("onRequest", async (request) => guardOrigin(request));
+  mountApi(app, parts);
+  serveMetrics(app);
+  app.get("/healthz", async () => {
+    await parts.healthy();
+    return { ok: true };
+  });
+  const document = openApi(parts.version);
+  app.get("/api/openapi.json", async (_request, reply) => reply.header("cache-control", "no-cache").send(document));
+  await serveConsole(app, parts.console);
+  return app;
+}

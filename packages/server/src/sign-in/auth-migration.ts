@@ -1,0 +1,35 @@
+import type { Migration } from "@stanch/store/migrate";
+import { staffTable } from "@stanch/store/tables";
+
+/** Accounts, sessions and second factors, in the shape better-auth wants. The application's role cannot see them. */
+export const authMigration: Migration = {
+  name: "auth-0001-accounts",
+  sql: [
+    `create table auth_user (
+  id text primary key, name text not null, email text not null unique, "emailVerified" boolean not null, image text,
+  "createdAt" timestamptz not null default now(), "updatedAt" timestamptz not null default now(),
+  "twoFactorEnabled" boolean, "mustChange" boolean not null default true);
+create table auth_session (
+  id text primary key, "expiresAt" timestamptz not null, token text not null unique,
+  "createdAt" timestamptz not null default now(), "updatedAt" timestamptz not null, "ipAddress" text, "userAgent" text,
+  "userId" text not null references auth_user (id) on delete cascade);
+create table auth_account (
+  id text primary key, "accountId" text not null, "providerId" text not null,
+  "userId" text not null references auth_user (id) on delete cascade, "accessToken" text, "refreshToken" text, "idToken" text,
+  "accessTokenExpiresAt" timestamptz, "refreshTokenExpiresAt" timestamptz, scope text, password text,
+  "createdAt" timestamptz not null default now(), "updatedAt" timestamptz not null);
+create table auth_verification (
+  id text primary key, identifier text not null, value text not null, "expiresAt" timestamptz not null,
+  "createdAt" timestamptz not null default now(), "updatedAt" timestamptz not null default now());
+create table auth_two_factor (
+  id text primary key, secret text not null, "backupCodes" text not null,
+  "userId" text not null references auth_user (id) on delete cascade, verified boolean,
+  "failedVerificationCount" integer, "lockedUntil" timestamptz);
+create index auth_session_user on auth_session ("userId");
+create index auth_account_user on auth_account ("userId");
+create index auth_verification_identifier on auth_verification (identifier);
+create index auth_two_factor_user on auth_two_factor ("userId");`,
+    "create table auth_lock (key text primary key, failures integer not null, last_at timestamptz not null, until timestamptz);",
+    staffTable("auth_lock"),
+  ],
+};

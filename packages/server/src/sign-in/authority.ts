@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import type { Records } from "@stanch/store/records";
+import { betterAuth } from "better-auth";
+import { twoFactor } from "better-auth/plugins";
+
+export interface AuthorityOptions {
+  readonly records: Pick<Records, "dialect">;
+  /** Signs cookies and encrypts second-factor secrets; text of at least 32 random bytes. */
+  readonly secret: string;
+  /** Whether people reach the centre by HTTPS: cookies are then sent over nothing else. */
+  readonly secure: boolean;
+}
+
+/** Longest time without signing in anew. */
+const SESSION_S = 12 * 3600;
+const RENEW_S = 1800;
+
+/**
+ * Accounts with password and TOTP. It is asked by function calls only: none of its own HTTP routes is mounted.
+ */
+export function openAuthority({ records, secret, secure }: AuthorityOptions) {
+  return betterAuth({
+    appName: "Stanch",
+    baseURL: secure ? "https://stanch.invalid" : "http://stanch.invalid",
+    secret,
+    database: { dialect: records.dialect({ instants: "date" }), type: "postgres" },
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 200 },
+    user: {
+      modelName: "auth_user",
+      additionalFields: { mustChange: { type: "boolean", required: true, defaultValue: true, input: false } },
+    },
+    session: { modelName: "auth_session", expiresIn: SESSION_S, updateAge: RENEW_S, cookieCache: { enabled: false } },
+    account: { modelName: "auth_account" },
+    verification: { modelName: "auth_verification" },
+    plugins: [
+      twoFactor({
+        issuer: "Stanch",
+        schema: { twoFactor: { modelName: "auth_two_factor" } },
+        accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: 900 },
+      }),
+    ],
+    advanced: {
+      cookiePrefix: "stanch",
+      useSecureCookies: secure,
+      defaultCookieAttributes: { sameSite: "strict", httpOnly: true },
+      database: { generateId: () => randomUUID() },
+    },
+  });
+}
+
+export type Authority = ReturnType<typeof openAuthority>;

@@ -1,0 +1,42 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** Cookies of one exchange: what the browser sent, and what is to be sent back. */
+export interface CookieJar {
+  /** Headers as the sign-in library reads them, with every cookie set so far. */
+  readonly headers: () => Headers;
+  /** Takes over the cookies that an answer sets. */
+  readonly take: (response: Response) => void;
+  /** `Set-Cookie` values for the browser. */
+  readonly set: () => readonly string[];
+}
+
+/** Opens the jar of a request. */
+export function cookieJar(incoming: IncomingHttpHeaders): CookieJar {
+  const cookies = new Map<string, string>();
+  for (const part of (incoming.cookie ?? "").split(";")) {
+    const at = part.indexOf("=");
+    if (at > 0) cookies.set(part.slice(0, at).trim(), part.slice(at + 1).trim());
+  }
+  const answers: string[] = [];
+  return {
+    headers: () => {
+      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+      const agent = incoming["user-agent"];
+      return new Headers({
+        ...(cookie === "" ? {} : { cookie }),
+        ...(agent === undefined ? {} : { "user-agent": agent.slice(0, 300) }),
+      });
+    },
+    take: (response) => {
+      for (const line of response.headers.getSetCookie()) {
+        answers.push(line);
+        const [pair = ""] = line.split(";");
+        const at = pair.indexOf("=");
+        const name = pair.slice(0, at);
+        if (/;\s*max-age=0\b/i.test(line)) cookies.delete(name);
+        else cookies.set(name, pair.slice(at + 1));
+      }
+    },
+    set: () => answers,
+  };
+}

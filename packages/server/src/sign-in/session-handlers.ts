@@ -1,0 +1,23 @@
+import type { OperationId } from "@stanch/model/api";
+import type { Session } from "@stanch/model/api-public";
+import type { Input } from "@stanch/desk/handler";
+import type { CookieJar } from "./cookie-jar.ts";
+import type { SignIn } from "./sign-in.ts";
+
+export type SessionOperation = Extract<OperationId, `session.${string}`>;
+/** Operations that need the cookies of the exchange instead of a caller. */
+export type SessionHandlers = {
+  readonly [Id in SessionOperation]: (jar: CookieJar, input: Input<Id>) => Promise<Session>;
+};
+
+/** The operations of the sign-in. */
+export function sessionHandlers(signIn: SignIn): SessionHandlers {
+  return {
+    "session.get": (jar) => signIn.state(jar),
+    "session.signIn": (jar, { body }) => signIn.signIn(jar, body.email, body.password),
+    "session.totp": (jar, { body }) => signIn.totp(jar, body.code),
+    "session.password": (jar, { body }) => signIn.password(jar, body.current, body.next),
+    "session.signOut": (jar) => signIn.signOut(jar),
+    "session.language": (jar, { body }) => signIn.language(jar, body.language),
+  };
+}

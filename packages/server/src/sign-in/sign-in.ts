@@ -1,0 +1,165 @@
+import type { Call } from "@stanch/desk/handler";
+import type { DeskDirectory } from "@stanch/desk/desk-directory";
+import { StanchError } from "@stanch/model/error";
+import { customerId } from "@stanch/model/ids";
+import type { Session } from "@stanch/model/api-public";
+import type { StaffMember } from "@stanch/model/handling";
+import { permissionsOf } from "@stanch/model/role";
+import type { AccountStore } from "./account-store.ts";
+import type { Authority } from "./authority.ts";
+import type { CookieJar } from "./cookie-jar.ts";
+import type { SignInLock } from "./sign-in-lock.ts";
+
+type Account = NonNullable<Awaited<ReturnType<DeskDirectory["account"]>>>;
+
+export interface SignInParts {
+  readonly authority: Authority;
+  readonly accounts: AccountStore;
+  readonly directory: Pick<DeskDirectory, "account" | "setAccount">;
+  readonly lock: SignInLock;
+}
+
+/** Everything between a person and a session. Each act answers where the sign-in stands now. */
+export interface SignIn {
+  readonly state: (jar: CookieJar) => Promise<Session>;
+  readonly signIn: (jar: CookieJar, email: string, password: string) => Promise<Session>;
+  readonly totp: (jar: CookieJar, code: string) => Promise<Session>;
+  readonly password: (jar: CookieJar, current: string, next: string) => Promise<Session>;
+  readonly signOut: (jar: CookieJar) => Promise<Session>;
+  readonly language: (jar: CookieJar, language: "zh" | "en") => Promise<Session>;
+  /** Who calls; undefined unless the sign-in is complete. */
+  readonly caller: (jar: CookieJar) => Promise<Call | undefined>;
+}
+
+interface Standing {
+  readonly account: Account;
+  readonly step: "change-password" | "enrol-totp" | "ready";
+}
+
+const signedOut: Session = Object.freeze({ state: "signed-out" });
+
+async function standing(parts: SignInParts, jar: CookieJar): Promise<Standing | undefined> {
+  const found = await parts.authority.api.getSession({ headers: jar.headers() });
+  if (found === null) return undefined;
+  const account = await parts.directory.account(found.user.id);
+  if (account === undefined || !account.active) return undefined;
+  if (found.user.mustChange) return { account, step: "change-password" };
+  return { account, step: found.user.twoFactorEnabled === true ? "ready" : "enrol-totp" };
+}
+
+function shown({ id, name, email, phone, roles, language, active, totp }: Account): StaffMember {
+  return { id, name, email, phone, roles, language, active, totp };
+}
+
+async function stateOf(parts: SignInParts, jar: CookieJar): Promise<Session> {
+  const now = await standing(parts, jar);
+  if (now === undefined) return signedOut;
+  const { account, step } = now;
+  if (step === "change-password") return { state: step };
+  if (step === "enrol-totp") {
+    const totpUri = await parts.accounts.enrolling(account.id);
+    return totpUri === undefined ? { state: step } : { state: step, totpUri };
+  }
+  const permissions = [...new Set(account.roles.flatMap((role) => permissionsOf[role]))];
+  return { state: step, staff: shown(account), roles: [...account.roles], permissions };
+}
+
+/** A new second factor for whoever needs one; asks for the password, which only these two moments know. */
+async function enrol(parts: SignInParts, jar: CookieJar, password: string): Promise<Session> {
+  const state = await stateOf(parts, jar);
+  if (state.state !== "enrol-totp") return state;
+  const made = await parts.authority.api.enableTwoFactor({
+    body: { password, method: "totp" },
+    headers: jar.headers(),
+  });
+  const codes = "backupCodes" in made ? { backupCodes: [...made.backupCodes] } : {};
+  return { ...(await stateOf(parts, jar)), ...codes };
+}
+
+async function signIn(parts: SignInParts, jar: CookieJar, email: string, password: string): Promise<Session> {
+  await parts.lock.check(email);
+  const body = { email: email.trim().toLowerCase(), password };
+  const response = await parts.authority.api
+    .signInEmail({ body, headers: jar.headers(), asResponse: true })
+    .catch(() => undefined);
+  if (response?.ok !== true) {
+    await parts.lock.failed(email);
+    throw new StanchError("E_SIGN_IN");
+  }
+  jar.take(response);
+  const answer = (await response.json()) as { readonly twoFactorRedirect?: boolean };
+  if (answer.twoFactorRedirect === true) return { state: "totp-needed" };
+  const state = await enrol(parts, jar, password);
+  if (state.state === "signed-out") throw new StanchError("E_SIGN_IN");
+  await parts.lock.succeeded(email);
+  return state;
+}
+
+async function totp(parts: SignInParts, jar: CookieJar, code: string): Promise<Session> {
+  const before = await standing(parts, jar);
+  const digits = code.replaceAll(" ", "");
+  const request = { body: { code: digits }, headers: jar.headers(), asResponse: true } as const;
+  const response = /^\d{6}$/.test(digits)
+    ? await parts.authority.api.verifyTOTP(request)
+    : await parts.authority.api.verifyBackupCode({ ...request, body: { code: code.trim() } });
+  if (!response.ok) throw new StanchError(response.status === 429 ? "E_SIGN_IN_LOCKED" : "E_SECOND_FACTOR");
+  jar.take(response);
+  const now = await standing(parts, jar);
+  if (now === undefined) throw new StanchError("E_SIGN_IN");
+  if (before?.step === "enrol-totp") await parts.directory.setAccount(now.account.id, { totp: true });
+  await parts.lock.succeeded(now.account.email);
+  return stateOf(parts, jar);
+}
+
+async function password(parts: SignInParts, jar: CookieJar, current: string, next: string): Promise<Session> {
+  const now = await standing(parts, jar);
+  if (now === undefined) throw new StanchError("E_SIGNED_OUT");
+  await parts.lock.check(now.account.email);
+  if (current === next) throw new StanchError("E_PASSWORD_REFUSED");
+  const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
+  const response = await parts.authority.api
+    .changePassword({ body, headers: jar.headers(), asResponse: true })
+    .catch(() => undefined);
+  if (response?.ok !== true) {
+    await parts.lock.failed(now.account.email);
+    throw new StanchError("E_PASSWORD_REFUSED");
+  }
+  jar.take(response);
+  await parts.accounts.changed(now.account.id);
+  return enrol(parts, jar, next);
+}
+
+async function caller(parts: SignInParts, jar: CookieJar): Promise<Call | undefined> {
+  const now = await standing(parts, jar);
+  if (now?.step !== "ready") return undefined;
+  const { id, name, roles, customer } = now.account;
+  if (!roles.includes("customer")) return { actor: { kind: "staff", id, name }, roles, scope: { kind: "staff" } };
+  // An account of a customer whose organisation is not set yet sees what the public sees.
+  if (customer === undefined) return { actor: { kind: "customer", id, name }, roles, scope: { kind: "public" } };
+  return {
+    actor: { kind: "customer", id, name },
+    roles,
+    scope: { kind: "customer", customer: customerId.parse(customer) },
+  };
+}
+
+/** Sign-in by password and TOTP over accounts of the desk. */
+export function openSignIn(parts: SignInParts): SignIn {
+  return {
+    state: (jar) => stateOf(parts, jar),
+    signIn: (jar, email, secret) => signIn(parts, jar, email, secret),
+    totp: (jar, code) => totp(parts, jar, code),
+    password: (jar, current, next) => password(parts, jar, current, next),
+    signOut: async (jar) => {
+      jar.take(await parts.authority.api.signOut({ headers: jar.headers(), asResponse: true }));
+      return signedOut;
+    },
+    language: async (jar, language) => {
+      const now = await standing(parts, jar);
+      if (now?.step !== "ready") throw new StanchError("E_SIGNED_OUT");
+      await parts.directory.setAccount(now.account.id, { language });
+      return stateOf(parts, jar);
+    },
+    caller: (jar) => caller(parts, jar),
+  };
+}
