@@ -60,19 +60,21 @@ export function makeClosure(program: Program): Closure {
     cost: 0,
     run(kernel, before, after, look) {
       round++;
+      let matched = false;
       closure.live.length = 0;
       stack.length = 0;
       for (let at = kernel.length - 1; at >= 0; at--) push(kernel[at] ?? 0);
       for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
         const node = nodes[at];
         closure.cost++;
-        if (node === undefined || node.op === "match") return true;
-        if (node.op === "set") closure.live.push(at);
+        // Look-around asks for every place, so what may still match later lives on.
+        if (node === undefined || node.op === "match") matched = true;
+        else if (node.op === "set") closure.live.push(at);
         else if (node.op === "split") for (const out of node.outs) push(out);
         else if (node.op === "anchor" ? holds(node.anchor, before, after) : look(node.look) !== node.negative)
           push(node.out);
       }
-      return false;
+      return matched;
     },
   };
   return closure;
