@@ -1,5 +1,5 @@
 import type { LogEvent } from "@stanch/model/log-event";
-import type { LineFormat, LineReader, ReadContext } from "../../../format.ts";
+import type { Clock, LineFormat, LineReader, ReadContext } from "../../../format.ts";
 import { shareOf } from "../../../sample.ts";
 import { dated, readIsoDate } from "../syslog/envelope.ts";
 
@@ -14,15 +14,20 @@ const actions: Readonly<Record<string, string>> = {
   Purge: "package_removed",
 };
 
-function openApt({ clock, host, sink }: ReadContext): LineReader {
-  let time: number | undefined;
-  let basis: LogEvent["basis"] = "none";
-  let command: string | undefined;
-  let user: string | undefined;
-  const act = (name: string, value: string): LogEvent => ({
-    time,
+interface Run {
+  time: number | undefined;
+  basis: LogEvent["basis"];
+  command: string | undefined;
+  user: string | undefined;
+  /** Changes of this run: an error is told after them. */
+  readonly changes: LogEvent[];
+}
+
+function change(run: Run, host: string | undefined, name: string, value: string): LogEvent {
+  return {
+    time: run.time,
     digits: 0,
-    basis: time === undefined ? "none" : basis,
+    basis: run.time === undefined ? "none" : run.basis,
     offset: -1,
     record: 0,
     "event.module": "apt",
@@ -30,27 +35,50 @@ function openApt({ clock, host, sink }: ReadContext): LineReader {
     "event.action": actions[name] ?? "package_event",
     "event.outcome": name === "Error" ? "unknown" : "success",
     "host.name": host,
-    "user.name": user,
-    "process.command_line": command,
+    "user.name": run.user,
+    "process.command_line": run.command,
     message: `${name}: ${value}`.trimEnd(),
     fields: { [name]: value },
-  });
+  };
+}
+
+/** Takes a header line of a run; false when it is none. */
+function readHead(run: Run, name: string, value: string, clock: Clock): boolean {
+  if (name === "Start-Date") run.command = run.user = undefined;
+  else if (name === "Commandline" && value !== "") run.command = value;
+  else if (name === "Requested-By") run.user = value.split(" ")[0];
+  if (name.endsWith("-Date") && readIsoDate(value.replace(/ {2,}/, " "), 0, clock)) {
+    run.time = dated.time;
+    run.basis = dated.basis;
+  }
+  return actions[name] === undefined && name !== "Error";
+}
+
+const maxChanges = 64;
+
+function openApt({ clock, host, sink }: ReadContext): LineReader {
+  const run: Run = { time: undefined, basis: "none", command: undefined, user: undefined, changes: [] };
+  const flush = (): void => {
+    for (const event of run.changes.splice(0)) sink.event(event);
+  };
   return {
-    line(text) {
+    line(text, offset, record) {
       const match = entry.exec(text);
       if (match === null) return sink.unparsed();
       const [, name = "", value = ""] = match;
-      if (name === "Start-Date") command = user = undefined;
-      else if (name === "Commandline" && value !== "") command = value;
-      else if (name === "Requested-By") user = value.split(" ")[0];
-      if (name.endsWith("-Date") && readIsoDate(value.replace(/ {2,}/, " "), 0, clock)) {
-        time = dated.time;
-        basis = dated.basis;
+      if (name.endsWith("-Date")) flush();
+      if (readHead(run, name, value, clock)) return sink.skip(name === "Start-Date" ? "header" : "joined");
+      if (name === "Error" && run.changes.length > 0) {
+        for (const event of run.changes) {
+          event.fields = { ...event.fields, Error: value };
+          event["event.outcome"] = "unknown";
+        }
+        return sink.skip("joined");
       }
-      if (actions[name] === undefined && name !== "Error") sink.skip(name === "Start-Date" ? "header" : "joined");
-      else sink.event(act(name, value));
+      if (run.changes.length >= maxChanges) flush();
+      run.changes.push({ ...change(run, host, name, value), offset, record });
     },
-    end() {},
+    end: flush,
   };
 }
 
