@@ -37,12 +37,10 @@ export interface Counter {
   accounted(): number;
 }
 
-export function counter(part: number, format: string, encoding: Encoding): Counter {
-  const times = { stated: 0, "year-inferred": 0, "zone-assumed": 0, none: 0 };
-  const hosts = new Set<string>();
-  let lastHost: string | undefined;
-  let skippedTotal = 0;
-  const report: ChunkReport = {
+type Times = Record<TimeBasis, number>;
+
+function emptyReport(part: number, format: string, encoding: Encoding, hosts: Set<string>, times: Times): ChunkReport {
+  return {
     part,
     format,
     encoding,
@@ -61,6 +59,14 @@ export function counter(part: number, format: string, encoding: Encoding): Count
     },
     failure: undefined,
   };
+}
+
+export function counter(part: number, format: string, encoding: Encoding): Counter {
+  const times = { stated: 0, "year-inferred": 0, "zone-assumed": 0, none: 0 };
+  const hosts = new Set<string>();
+  const report = emptyReport(part, format, encoding, hosts, times);
+  let lastHost: string | undefined;
+  let skippedTotal = 0;
   return {
     report,
     event(event) {

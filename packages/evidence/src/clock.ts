@@ -40,7 +40,7 @@ export function readingClock(plan: ClockPlan): ReadingClock {
     }
     return lastDays;
   };
-  const isRepeat = (): boolean => repeats.length > 0 && repeats.some(([from, to]) => offset >= from && offset < to);
+  const isRepeat = (): boolean => repeats.some(([from, to]) => offset >= from && offset < to);
   return {
     get basis() {
       return basis;

@@ -67,6 +67,30 @@ function bomLength(descriptor: number): number {
   return detectEncoding(head.subarray(0, readSync(descriptor, head, 0, 3, 0))).bom;
 }
 
+/** Where the reader of a line format is: what it emits belongs to this line. */
+interface Place {
+  offset: number;
+  record: number;
+  /** The parser did not understand the line. */
+  refused: boolean;
+}
+
+function placingSink(place: Place, count: Counter, handlers: ChunkHandlers): EventSink {
+  return {
+    event(event) {
+      if (event.offset < 0) {
+        event.offset = place.offset;
+        event.record = place.record;
+      }
+      count.event(event);
+      handlers.event(event);
+    },
+    skip: (reason, skipped = 1) => count.skip(reason, skipped),
+    unparsed: () => (place.refused = true),
+    damage: count.damage,
+  };
+}
+
 /** The format's own reader first; what it refuses goes to the other line formats, then to the record before it. */
 function lineDriver(
   plan: ReadPlan,
@@ -75,32 +99,17 @@ function lineDriver(
   count: Counter,
   handlers: ChunkHandlers,
 ): { line(text: string, offset: number, record: number): void; end(): void } {
-  let refused = false;
-  let at = 0;
-  let number = 0;
-  const sink: EventSink = {
-    event(event) {
-      if (event.offset < 0) {
-        event.offset = at;
-        event.record = number;
-      }
-      count.event(event);
-      handlers.event(event);
-    },
-    skip: (reason, skipped = 1) => count.skip(reason, skipped),
-    unparsed: () => (refused = true),
-    damage: count.damage,
-  };
-  const context = { clock, host: plan.host, path: plan.path, sink };
+  const place: Place = { offset: 0, record: 0, refused: false };
+  const context = { clock, host: plan.host, path: plan.path, sink: placingSink(place, count, handlers) };
   const reader = format.open(context);
   const others = openMixed(context, format.id);
   return {
     line(text, offset, record) {
-      at = offset;
-      number = record;
-      refused = false;
+      place.offset = offset;
+      place.record = record;
+      place.refused = false;
       reader.line(text, offset, record);
-      if (!refused) return;
+      if (!place.refused) return;
       if (text.trim() === "") count.skip("blank", 1);
       else if (others.take(text, offset, record)) return;
       else if (reader.more?.(text) === true) count.skip("continuation", 1);
