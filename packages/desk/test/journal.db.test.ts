@@ -102,9 +102,14 @@ test("a checkpoint, signed, shows what was changed or cut off behind the databas
   assert.equal(verifyJournal(journal, sha256, heads), undefined);
   // The owner of the database can do what the program cannot.
   await sql`alter table journal disable trigger all`.execute(records.db);
-  await sql`update journal set line = replace(line, '赵', '钱') where seq = 2`.execute(records.db);
+  const rewrite = (from: string, to: string) =>
+    sql`update journal set line = replace(line, ${from}, ${to}) where seq = 2 and line like ${`%${from}%`} returning seq`.execute(
+      records.db,
+    );
+  assert.equal((await rewrite("王芳", "王方")).rows.length, 1);
   assert.deepEqual(verifyJournal(await read(), sha256, heads), { kind: "changed", seq: 2 });
-  await sql`update journal set line = replace(line, '钱', '赵') where seq = 2`.execute(records.db);
+  assert.equal((await rewrite("王方", "王芳")).rows.length, 1);
+  assert.equal(verifyJournal(await read(), sha256, heads), undefined);
   await sql`alter table journal_checkpoint disable trigger all`.execute(records.db);
   await sql`delete from journal_checkpoint`.execute(records.db);
   await sql`delete from journal where seq = ${journal.length}`.execute(records.db);

@@ -54,9 +54,12 @@ export async function readRequest(tx: Tx, id: string): Promise<Request | undefin
   return row === undefined ? undefined : requestOf(row);
 }
 
+/** The first proof first. A fax is dated by the minute, so equal proofs are common: the one that came in first then leads. */
+const firstProof = sql`proof_at, received_at, length(number), number`;
+
 /** Requests of an incident, the first proof first. */
 export async function readIncidentRequests(tx: Tx, incident: string): Promise<Request[]> {
-  const rows = await withNumber(tx).where("incident_id", "=", incident).orderBy("proof_at").orderBy("id").execute();
+  const rows = await withNumber(tx).where("incident_id", "=", incident).orderBy(firstProof).execute();
   return rows.map(requestOf);
 }
 
@@ -73,7 +76,7 @@ export async function readNonce(
   tx: Tx,
   of: { readonly request: string | null; readonly incident: string | null },
 ): Promise<string | undefined> {
-  const query = tx.selectFrom("request").select("token_nonce").orderBy("proof_at").orderBy("id");
+  const query = tx.selectFrom("request").select("token_nonce").orderBy(firstProof);
   const row = await (
     of.request === null ? query.where("incident_id", "=", of.incident) : query.where("id", "=", of.request)
   ).executeTakeFirst();
