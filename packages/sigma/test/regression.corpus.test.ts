@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
+import { conformance, noCorpora } from "@stanch/model/conformance.testkit";
 import { parse, parseAllDocuments } from "yaml";
 import { parseRules } from "../src/parse-rules.ts";
 import { compileRuleSet } from "../src/rule-set.ts";
@@ -26,11 +27,12 @@ const moreThanStated: Readonly<Record<string, number>> = {
 
 test(
   "each regression case is found as often as it states",
-  { skip: regression === undefined || rules === undefined ? "skipped: no corpora" : false },
-  () => {
+  { skip: regression === undefined || rules === undefined ? noCorpora : false },
+  (t) => {
     const set = compileRuleSet(ruleFiles(rules ?? "").flatMap(({ yaml, path }) => parseRules(yaml, path)));
     const matcher = set.createMatcher();
     let cases = 0;
+    const wrong: string[] = [];
     for (const info of filesUnder(regression ?? "", "info.yml")) {
       const stated = parse(readFileSync(info, "utf8")) as Case;
       const id = stated.rule_metadata[0]?.id ?? "";
@@ -46,9 +48,10 @@ test(
       }
       cases++;
       const count = moreThanStated[id] ?? wanted.match_count;
-      if (count === undefined) assert.ok(found >= 1, `${id} was not found`);
-      else assert.equal(found, count, `${id} in ${info}`);
+      if (count === undefined ? found < 1 : found !== count) wrong.push(`${id}: ${found} of ${count ?? 1} in ${info}`);
     }
+    conformance(t, "sigma-regression", cases - wrong.length, cases);
+    assert.deepEqual(wrong, []);
     assert.ok(cases >= 100);
   },
 );
@@ -60,7 +63,7 @@ const unmatchable: Readonly<Record<string, string>> = {
   "35e8a0fc-60c2-46d7-ba39-aafb15b9854e": "an aggregation of Sigma 1, rejected with that reason",
 };
 
-test("each rule matches the sample it carries", { skip: inline === undefined ? "skipped: no corpora" : false }, () => {
+test("each rule matches the sample it carries", { skip: inline === undefined ? noCorpora : false }, (t) => {
   const files = ruleFiles(inline ?? "");
   const set = compileRuleSet(files.flatMap(({ yaml, path }) => parseRules(yaml, path)));
   const matcher = set.createMatcher();
@@ -68,13 +71,18 @@ test("each rule matches the sample it carries", { skip: inline === undefined ? "
     parseAllDocuments(yaml).map((one) => one.toJS() as { id: string; "sample-evtx"?: unknown }),
   );
   let matched = 0;
+  let carried = 0;
+  const wrong: string[] = [];
   for (const { id, "sample-evtx": sample } of samples) {
     if (typeof sample !== "string" || !sample.includes("<Event")) continue;
     const hits: number[] = [];
     matcher.match(evtxXml(sample), hits);
     const found = hits.some((hit) => set.rules[hit]?.id === id);
-    assert.equal(found, unmatchable[id] === undefined, `${id}: ${unmatchable[id] ?? "not matched"}`);
+    if (found !== (unmatchable[id] === undefined)) wrong.push(`${id}: ${unmatchable[id] ?? "not matched"}`);
+    carried++;
     if (found) matched++;
   }
+  conformance(t, "hayabusa-inline", matched, carried);
+  assert.deepEqual(wrong, []);
   assert.ok(matched >= 45, `${matched} samples`);
 });

@@ -1,28 +1,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { conformance, noCorpora } from "@stanch/model/conformance.testkit";
 import { parseRules } from "../src/parse-rules.ts";
 import { compileRuleSet } from "../src/rule-set.ts";
 import { corpus, ruleFiles } from "./corpora.testkit.ts";
 
 const folder = corpus("sigma-rules");
-const skip = folder === undefined ? "skipped: no corpora" : false;
+const skip = folder === undefined ? noCorpora : false;
 const documents = folder === undefined ? [] : ruleFiles(folder).flatMap(({ yaml, path }) => parseRules(yaml, path));
 
-test("every public rule is accounted for", { skip }, () => {
+test("every public rule is accounted for", { skip }, (t) => {
   const set = compileRuleSet(documents);
+  conformance(t, "sigma-rules-loaded", set.rules.length, documents.length);
   assert.equal(documents.length, 3780);
   assert.equal(set.rules.length + set.rejected.length, 3780);
   assert.equal(set.rejected.length, 25);
   assert.ok(set.rejected.every((one) => one.fault.code === "placeholder" && one.fault.line !== undefined));
 });
 
-test("no public rule is rejected once its placeholders have values", { skip }, () => {
+test("no public rule is rejected once its placeholders have values", { skip }, (t) => {
   const placeholders: Record<string, readonly string[]> = {};
   let set = compileRuleSet(documents);
   for (let round = 0; round < 5 && set.rejected.length > 0; round++) {
     for (const { fault } of set.rejected) placeholders[String(fault.params["name"])] = ["one", "two*"];
     set = compileRuleSet(documents, { placeholders });
   }
+  conformance(t, "sigma-rules-with-values", set.rules.length, documents.length);
   assert.deepEqual(set.rejected, []);
   assert.equal(set.rules.length, 3780);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { conformance, noCorpora } from "@stanch/model/conformance.testkit";
 import type { FieldValue } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
 import { channelCategories, sysmonCategories, windowsChannels } from "../src/data/windows-logsource.ts";
@@ -72,9 +73,9 @@ function plain(detection: ReferenceDetection): ReferenceDetection {
   ) as ReferenceDetection;
 }
 
-const skip = folder === undefined ? "skipped: no corpora" : false;
+const skip = folder === undefined ? noCorpora : false;
 
-test("each rule matches a witness made for it, and not a near miss", { skip }, () => {
+test("each rule matches a witness made for it, and not a near miss", { skip }, (t) => {
   const documents = ruleFiles(folder ?? "").flatMap(({ yaml, path }) => parseRules(yaml, path));
   const byPath = new Map(documents.map((one) => [one.path, one as RuleDocument]));
   const placeholders = new Proxy(
@@ -120,9 +121,8 @@ test("each rule matches a witness made for it, and not a near miss", { skip }, (
       break;
     }
   }
-  console.log(
-    `witnesses for ${set.rules.length - without.length} of ${set.rules.length} rules, near misses for ${near}`,
-  );
+  conformance(t, "sigma-witnesses", set.rules.length - without.length, set.rules.length);
+  conformance(t, "sigma-near-misses", near, set.rules.length);
   assert.ok(set.rules.length - without.length >= 0.99 * set.rules.length, without.join("\n"));
   assert.ok(near >= 0.99 * set.rules.length, `${near} near misses`);
 });

@@ -8,12 +8,10 @@ import { sampleOf } from "../../sample.ts";
 import { openServiceMessages } from "../service/service-list/service-list.ts";
 import { readStamp, stamp } from "./stamp/stamp.ts";
 
-/** The folder of a corpus, or undefined where corpora are absent; then the test says so and passes over itself. */
+/** The folder of a corpus, or undefined where corpora are absent; then the test skips itself. */
 export function corpus(name: string): string | undefined {
   const folder = resolve(import.meta.dirname, "../../../../../../shared/corpora", name);
-  if (existsSync(folder)) return folder;
-  process.stdout.write("skipped: no corpora\n");
-  return undefined;
+  return existsSync(folder) ? folder : undefined;
 }
 
 const rooms = /^(?:web|service|sensor|generic)$/;

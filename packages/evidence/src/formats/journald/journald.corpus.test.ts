@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
+import { conformance } from "@stanch/model/conformance.testkit";
 import { readBytes } from "../evtx/read-bytes.testkit.ts";
 import { journald } from "./journald.ts";
 
@@ -53,7 +54,7 @@ function told(file: string): (readonly [string, string])[] {
     });
 }
 
-test("journals that systemd wrote are read as journalctl reads them", { skip }, () => {
+test("journals that systemd wrote are read as journalctl reads them", { skip }, (t) => {
   const folder = mkdtempSync(join(tmpdir(), "stanch-journal-"));
   let fixtures = 0;
   try {
@@ -79,5 +80,5 @@ test("journals that systemd wrote are read as journalctl reads them", { skip }, 
   } finally {
     rmSync(folder, { recursive: true });
   }
-  console.log(`systemd journals: ${fixtures} files as journalctl reads them`);
+  conformance(t, "systemd-journals", fixtures, 12);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { conformance, noCorpora } from "@stanch/model/conformance.testkit";
 import { corpus } from "../generic/corpus-lines.testkit.ts";
 import { readLines } from "../generic/read-lines.testkit.ts";
 import { auditLog } from "./audit/audit-log.ts";
@@ -17,9 +18,9 @@ interface Expected {
 const zone = "Europe/Berlin";
 const bound = Date.parse("2005-08-14T12:00:00+02:00") / 1000;
 
-test("fail2ban's lines of sshd: attack or not, host and time", () => {
+test("fail2ban's lines of sshd: attack or not, host and time", (t) => {
   const folder = corpus("fail2ban-logs");
-  if (folder === undefined) return;
+  if (folder === undefined) return t.skip(noCorpora);
   const right = { attack: 0, host: 0, time: 0 };
   const all = { attack: 0, host: 0, time: 0 };
   for (const [name, format] of [
@@ -58,7 +59,8 @@ test("fail2ban's lines of sshd: attack or not, host and time", () => {
       else console.log(`${name}: time: ${line}`);
     }
   }
-  console.log(`attack ${right.attack}/${all.attack}, host ${right.host}/${all.host}, time ${right.time}/${all.time}`);
+  for (const kind of ["attack", "host", "time"] as const)
+    conformance(t, `fail2ban-sshd-${kind}`, right[kind], all[kind]);
   // What differs is counted elsewhere by that project: PAM's and the audit daemon's word for a refusal sshd tells too.
   assert.ok(right.attack >= all.attack * 0.89);
   assert.ok(right.host >= all.host * 0.99);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { conformance, noCorpora } from "@stanch/model/conformance.testkit";
 import { decode } from "../../encoding.ts";
 import { identify } from "../../identify.ts";
 import { sampleOf } from "../../sample.ts";
@@ -30,18 +31,23 @@ const counts: readonly (readonly [file: string, format: string, events: number])
   ["zsh_extended_history.txt", "zsh-history", 4],
 ];
 
-test("counts of plaso's Unix test data", () => {
+test("counts of plaso's Unix test data", (t) => {
   const folder = corpus("plaso-logs");
-  if (folder === undefined) return;
+  if (folder === undefined) return t.skip(noCorpora);
+  const wrong: string[] = [];
   for (const [file, id, wanted] of counts) {
     const bytes = readFileSync(join(folder, file));
     const sample = sampleOf(bytes, file.slice(file.lastIndexOf("/") + 1));
     const { format } = identify(sample);
-    assert.equal(format?.id, id, file);
-    if (format?.by !== "line") continue;
+    if (format?.id !== id || format.by !== "line") {
+      wrong.push(`${file}: ${format?.id ?? "none"}`);
+      continue;
+    }
     const lines = decode(bytes, sample.encoding).split(/\r?\n/);
     if (lines.at(-1) === "") lines.pop();
     const { events } = readLines(format, lines, { path: file });
-    assert.equal(events.length, wanted, file);
+    if (events.length !== wanted) wrong.push(`${file}: ${events.length} of ${wanted}`);
   }
+  conformance(t, "plaso-logs-unix", counts.length - wrong.length, counts.length);
+  assert.deepEqual(wrong, []);
 });
