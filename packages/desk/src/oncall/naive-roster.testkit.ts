@@ -2,28 +2,29 @@ import type { Rotation, Schedule } from "@stanch/model/oncall";
 
 type RotationForm = Omit<Rotation, "id" | "name">;
 
-/** What the wall clock of a zone shows, by Intl instead of Temporal, as a number that sorts like the time: yyyymmddhhmm. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const numeric = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" } as const;
+  const made = new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", weekday: "short", ...numeric });
+  formats.set(zone, made);
+  return made;
+}
+
+/** What the wall clock of a zone shows, by Intl instead of Temporal; `stamp` sorts like the time: yyyymmddhhmm. */
 function shown(zone: string, ms: number): { stamp: number; weekday: number; minute: number } {
-  const parts = new Intl.DateTimeFormat("en-US-u-ca-iso8601", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    weekday: "short",
-  }).formatToParts(ms);
-  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
-  const day = (part("year") * 100 + part("month")) * 100 + part("day");
-  const weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(
-    parts.find((one) => one.type === "weekday")?.value ?? "",
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, value]),
   );
-  return {
-    stamp: (day * 100 + part("hour")) * 100 + part("minute"),
-    weekday: weekday + 1,
-    minute: part("hour") * 60 + part("minute"),
-  };
+  const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
+  const day = (part("year") * 100 + part("month")) * 100 + part("day");
+  const weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(parts.get("weekday") ?? "") + 1;
+  const [hour, minute] = [part("hour"), part("minute")];
+  return { stamp: (day * 100 + hour) * 100 + minute, weekday, minute: hour * 60 + minute };
 }
 
 /** The local date and time of a turn's begin, by plain calendar arithmetic in UTC fields. */
@@ -42,22 +43,19 @@ function turnStamp({ kind, length, start }: RotationForm, turn: number): number 
   return (((year * 100 + month) * 100 + day) * 100 + date.getUTCHours()) * 100 + date.getUTCMinutes();
 }
 
-/**
- * Whose turn it is, found by walking minute by minute: a turn has begun once the clock has shown its begin or more at any minute before.
- * `sinceMinutes`: how far back the walk begins; must reach further than any jump of the clock.
- */
+/** A turn has begun once the clock has shown its begin, or more, at any time before: looked for in the last three hours. */
 function turnNaively(rotation: RotationForm, ms: number): string | undefined {
   const { participants, zone } = rotation;
   if (participants.length === 0) return undefined;
   let most = 0;
-  for (let back = 180; back >= 0; back--) most = Math.max(most, shown(zone, ms - back * 60_000).stamp);
+  for (let back = 180; back >= 0; back -= 5) most = Math.max(most, shown(zone, ms - back * 60_000).stamp);
   let turn = 0;
   while (turnStamp(rotation, turn + 1) <= most) turn++;
   while (turnStamp(rotation, turn) > most) turn--;
   return participants[((turn % participants.length) + participants.length) % participants.length];
 }
 
-/** A second reading of a schedule, written from its description only: slow, minute by minute. Answers sorted ids. */
+/** A second reading of a schedule, written from its description only: slow. Answers sorted ids. */
 export function naiveOnDuty(
   schedule: Omit<Schedule, "id" | "name">,
   rotations: ReadonlyMap<string, RotationForm>,
