@@ -17,7 +17,7 @@ const linux = words(`syslog kernel systemd journald cron crond anacron atd rsysl
   mysql mariadb postgresql postgres mongodb redis openvpn strongswan charon smbd samba nfsd snmpd slapd openldap cups docker
   dockerd containerd kubelet dbus apparmor selinux setroubleshoot iptables nftables ufw firewalld fail2ban clamav clamd freshclam
   rkhunter aide ossec osquery monit winbind krb5kdc asterisk freeswitch guacamole guacd cockpit webmin vncserver xrdp inetd
-  utmp wtmp btmp lastlog bash zsh fish sh history shell-history dpkg apt yum dnf rpm pacman zypper crontab shadow group
+  utmp wtmp btmp lastlog bash zsh fish sh shell history shell-history dpkg apt yum dnf rpm pacman zypper crontab shadow group
   messages secure auditd audit sysmon-linux bodyfile persistence authorized-keys`);
 
 const webServers = words(`nginx apache apache2 httpd apache_access apache_error iis caddy lighttpd haproxy traefik envoy tomcat
@@ -42,7 +42,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Lines of these never stand in the common system log. */
-const ownLog = new Set(words(`auditd audit vsftpd clamav clamd freshclam guacamole guacd utmp wtmp btmp lastlog bash zsh fish sh
+const ownLog = new Set(words(`auditd audit vsftpd clamav clamd freshclam guacamole guacd utmp wtmp btmp lastlog bash zsh fish sh shell
   history shell-history dpkg apt yum dnf rpm pacman zypper crontab shadow group bodyfile persistence authorized-keys sysmon-linux`));
 
 function table(): Map<string, ModuleLogsource> {
