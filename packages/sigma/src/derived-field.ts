@@ -1,6 +1,6 @@
 import type { FieldValue } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
-import { syscallName } from "./data/syscall.ts";
+import { syscallName } from "@stanch/model/data/linux-syscall";
 
 const text = (event: LogEvent, name: string): string | undefined => {
   const value = event.fields?.[name];
@@ -49,6 +49,13 @@ function syscall(event: LogEvent): string | undefined {
   return syscallName(written, text(event, "arch") ?? "c000003e") ?? written;
 }
 
+/** Whom an audited process runs as: by name in enriched records, else only root can be told. */
+function auditUser(event: LogEvent): string | undefined {
+  const name = text(event, "UID");
+  if (name !== undefined && name !== "" && name !== "unset") return name;
+  return text(event, "uid") === "0" ? "root" : undefined;
+}
+
 function requestPath(event: LogEvent): string | undefined {
   return event["url.original"]?.split(/[?#]/, 1)[0];
 }
@@ -72,7 +79,8 @@ function extension(event: LogEvent): string | undefined {
 }
 
 function outgoing(event: LogEvent): string | undefined {
-  if (event["destination.ip"] === undefined && event["destination.address"] === undefined) return undefined;
+  const ends = [event["destination.ip"], event["destination.address"], event["source.ip"]];
+  if (ends.every((end) => end === undefined)) return undefined;
   return /accept|listen|bind|inbound/.test(event["event.action"] ?? "") ? "false" : "true";
 }
 
@@ -89,6 +97,7 @@ export const derivedFields: Readonly<Record<string, (event: LogEvent) => FieldVa
   registryEvent: (event) => registryEvents[text(event, "OperationType") ?? ""],
   execve,
   syscall,
+  auditUser,
   path: requestPath,
   uri,
   request,

@@ -119,7 +119,8 @@ function moduleEvent(event: LogEvent): EventClass {
     (event["file.path"] === undefined ? 0 : 2) |
     (event["destination.ip"] === undefined && event["destination.address"] === undefined ? 0 : 4) |
     (event["dns.question.name"] === undefined ? 0 : 8);
-  const act = category === "file" ? actOf(event["event.action"]) : "";
+  const action = module === "auditd" ? (event["event.action"] ?? "") : "";
+  const act = category === "file" ? actOf(event["event.action"]) : action;
   const key = `${module}\u0001${dataset}\u0001${category}\u0001${type}\u0001${traits}${act}`;
   return classOf(key, () => moduleClass({ module, dataset, category, type, traits, act }));
 }
@@ -159,10 +160,13 @@ function moduleClass(key: ModuleKey): Omit<EventClass, "key"> {
       ...(known === undefined ? ["application", "appliance"] : []),
     ]),
     services: filled(services),
-    aliases: none,
+    aliases: module === "auditd" ? auditAliases : none,
     fixed: {},
   };
 }
+
+/** Sysmon tells who a process runs as, not who logged in. */
+const auditAliases: Readonly<Record<string, string>> = { User: "=auditUser", LogonId: "uid", TerminalSessionId: "ses" };
 
 const filled = (names: readonly string[]): Set<string> =>
   new Set(names.filter((name) => name !== "").map((name) => name.toLowerCase()));
@@ -181,10 +185,11 @@ function categoriesOf(
   const out: string[] = [];
   if (known !== undefined && (category === "" || category === "web" || known === "proxy")) out.push(known);
   else if (category === "web") out.push("webserver");
-  const ran = (traits & 1) !== 0 && (category === "process" || shells.has(module));
+  const started = module === "auditd" ? /^(?:process_started|sudo_command)$/.test(act) : category === "process";
+  const ran = (traits & 1) !== 0 && (started || shells.has(module));
   if (ran || type === "EXECVE") out.push("process_creation");
   if (category === "file" && (traits & 2) !== 0) out.push(fileActs[act] ?? "file_event");
-  if (category === "network" && (traits & 4) !== 0) out.push("network_connection");
+  if (category === "network" && ((traits & 4) !== 0 || act === "connection_accepted")) out.push("network_connection");
   if ((traits & 8) !== 0) out.push("dns", "dns_query");
   if (category === "malware" || module === "clamav") out.push("antivirus");
   if (category === "database") out.push("database");

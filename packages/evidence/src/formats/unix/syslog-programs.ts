@@ -1,5 +1,6 @@
 import type { LogEvent } from "@stanch/model/log-event";
 import { accountMessage } from "./accounts/account-message.ts";
+import { sysmonMessage } from "./audit/sysmon-message.ts";
 import { loginMessage, pamMessage, sudoMessage, suMessage } from "./auth/auth-message.ts";
 import { cronMessage } from "./cron/cron-message.ts";
 import { kernelMessage } from "./kernel/kernel-message.ts";
@@ -11,6 +12,7 @@ export type MessageParser = (message: string, event: LogEvent) => void;
 /** Who reads the messages of which program, by its name in lower case without path and parentheses. */
 export const syslogPrograms: ReadonlyMap<string, MessageParser> = new Map<string, MessageParser>([
   ["sudo", sudoMessage],
+  ["sysmon", sysmonMessage],
   ["su", suMessage],
   ["su-l", suMessage],
   ["login", loginMessage],

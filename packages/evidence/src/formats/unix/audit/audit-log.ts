@@ -5,6 +5,8 @@ import { shareOf } from "../../../sample.ts";
 import { setKind } from "../auth/auth-message.ts";
 import { auditFields, common } from "./audit-fields.ts";
 import { setAuditMeaning } from "./audit-meaning.ts";
+import { openParents } from "./audit-parent.ts";
+import { absolutePath, type AuditPath, setSyscallMeaning } from "./audit-syscall.ts";
 
 const head = /^(?:node=(\S+) )?(?:type=(\S*) )?msg=audit\((\d{9,11})\.(\d{1,9}):(\d+)\):/;
 /** Records that together tell one system call. */
@@ -19,7 +21,7 @@ interface Group {
   readonly event: LogEvent;
   readonly types: string[];
   readonly fields: Record<string, FieldValue>;
-  readonly paths: string[];
+  readonly paths: AuditPath[];
   readonly args: string[];
 }
 
@@ -55,7 +57,9 @@ function add(group: Group, type: string, body: string): void {
     for (const [name, value] of Object.entries(fields)) {
       if (/^a\d+(?:\[\d+\])?$/.test(name)) group.args.push(decodeArgument(value, body, name));
     }
-  } else if (type === "PATH" && fields["name"] !== undefined) group.paths.push(fields["name"]);
+  } else if (type === "PATH" && fields["name"] !== undefined) {
+    group.paths.push({ name: fields["name"], kind: fields["nametype"] ?? fields["objtype"] ?? "UNKNOWN" });
+  }
   for (const [name, value] of Object.entries(fields)) {
     if (type === "EXECVE" || (type === "PATH" && name !== "name")) continue;
     group.fields[name] ??= value;
@@ -74,26 +78,38 @@ function finish(group: Group): LogEvent {
   event["event.code"] = type === "" ? undefined : type;
   fields["type"] = types.length === 1 ? type : [...new Set(types)];
   args.forEach((value, index) => (fields[`a${index}`] = value));
-  if (paths.length > 0) fields["name"] = paths.length === 1 ? (paths[0] ?? "") : paths;
+  if (paths.length > 0) {
+    fields["name"] = oneOrAll(paths.map((path) => path.name));
+    fields["nametype"] = oneOrAll([...new Set(paths.map((path) => path.kind))]);
+  }
   event.fields = fields;
   common(fields, event);
   const path = paths.at(types.includes("EXECVE") ? 0 : -1);
-  if (path !== undefined) event["file.path"] = path;
+  if (path !== undefined) event["file.path"] = absolutePath(path.name, fields["cwd"]);
   const title = fields["cmd"] ?? fields["proctitle"];
   const line = args.length > 0 ? args.join(" ") : typeof title === "string" ? title : undefined;
   if (line !== undefined && line !== "") event["process.command_line"] = line;
   setKind(event, "process", "audit_record", "unknown");
   setAuditMeaning(event, types);
+  if (event["event.action"] === "system_call") setSyscallMeaning(event, paths);
   return event;
 }
 
+const oneOrAll = (values: readonly string[]): FieldValue => (values.length === 1 ? (values[0] ?? "") : values);
+
 function openAudit({ sink, host }: ReadContext): LineReader {
   const open = new Map<string, Group>();
+  const parents = openParents();
+  const tell = (group: Group): void => {
+    const event = finish(group);
+    parents.follow(event);
+    sink.event(event);
+  };
   const flush = (limit: number): void => {
     for (const [serial, group] of open) {
       if (open.size <= limit) return;
       open.delete(serial);
-      sink.event(finish(group));
+      tell(group);
     }
   };
   return {
@@ -114,7 +130,7 @@ function openAudit({ sink, host }: ReadContext): LineReader {
       if (joined.has(type) && group === undefined) {
         open.set(key, begun);
         flush(maxOpen);
-      } else sink.event(finish(begun));
+      } else tell(begun);
     },
     end: () => flush(0),
   };
