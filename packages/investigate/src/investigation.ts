@@ -17,6 +17,7 @@ import { buildAnswer, type Findings } from "./answer-builder.ts";
 import { citationsOf, type EventCitation } from "./citation-list.ts";
 import type { CitedEvent } from "./cited-event.ts";
 import { readEvidence, type Reading, type ReadingOptions } from "./evidence-reading.ts";
+import type { Ruling } from "./ruling.ts";
 import { joinSegments } from "./segment-file.ts";
 
 export interface InvestigateOptions extends Omit<ReadingOptions, "scratch"> {
@@ -34,6 +35,8 @@ export interface Outcome {
   readonly sources: SourcesSheet;
   /** Event id → place and raw text, for every event the answer cites. */
   readonly citations: ReadonlyMap<string, EventCitation>;
+  /** Rules that were given but could not be used. */
+  readonly rejectedRules: Ruling["set"]["rejected"];
   /** Absolute or relative to where the program runs, as `out` was given. */
   readonly files: {
     readonly answer: string;
@@ -91,7 +94,8 @@ async function conclude(reading: Reading, options: InvestigateOptions): Promise<
   const sources: SourcesSheet = { version: 1, sources: [...findings.reports] };
   const files = await writeAll(reading, options.out, answer, sources);
   reading.progress.phase("done");
-  return { state: findings.reports.some(isUnread) ? "partial" : "done", answer, sources, citations, files };
+  const state = findings.reports.some(isUnread) ? "partial" : "done";
+  return { state, answer, sources, citations, rejectedRules: reading.ruling.set.rejected, files };
 }
 
 /** Whether something of this file could not be read. */
