@@ -17,7 +17,7 @@ const DRAW = 100;
 const SAY = 5000;
 
 /** The progress of an investigation on stderr: one line that renews itself on a terminal, a line now and then elsewhere. */
-export class ProgressLine {
+export class ProgressLine implements Disposable {
   readonly #say: Say;
   readonly #terminal: boolean;
   readonly #width: number;
@@ -45,6 +45,11 @@ export class ProgressLine {
       detections: String(state.detections),
       path: visible(state.current ?? ""),
     });
+    this.say(text);
+  }
+
+  /** Shows a line at once. */
+  say(text: string): void {
     if (this.#terminal) {
       writeAll(2, `\r\u001b[2K${clip(text, this.#width - 1)}`);
       this.#drawn = true;
@@ -55,6 +60,10 @@ export class ProgressLine {
   end(): void {
     if (this.#drawn) writeAll(2, "\r\u001b[2K");
     this.#drawn = false;
+  }
+
+  [Symbol.dispose](): void {
+    this.end();
   }
 }
 

@@ -58,3 +58,21 @@ export class Output {
 export function note(text: string): void {
   writeAll(2, `${text}\n`);
 }
+
+/**
+ * JSON that a terminal cannot obey either: what JSON itself leaves as it is but terminals act on (C1 controls, direction
+ * overrides, invisible characters) is written as `\uXXXX`, which every JSON reader gives back unchanged.
+ *
+ * @example jsonText({ a: "\u202e" }) // '{"a":"\\u202e"}'
+ */
+export function jsonText(value: unknown, indent?: number): string {
+  return escapedJson(JSON.stringify(value, undefined, indent));
+}
+
+/** The same for text that is JSON already. */
+export function escapedJson(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+import type { CommandContext } from "../command-context.ts";
+import { instantOf, wholeNumber } from "../usage.ts";
+
+/** Declares `stanch detect`. */
+export function addDetect(program: Command, context: CommandContext): void {
+  const { say } = context;
+  program
+    .command("detect")
+    .description(say("detect"))
+    .argument("<path...>", say("argPaths"))
+    .requiredOption("--rules <dir...>", say("optRulesOnly"))
+    .option("--zone <zone>", say("optZone"))
+    .option("--now <instant>", say("optNow"), instantOf)
+    .option("--workers <n>", say("optWorkers"), wholeNumber(1, 256))
+    .action(async (paths: readonly string[], options) => {
+      const { printDetections } = await import("../detect-run.ts");
+      context.end(await printDetections(paths, options, context));
+    });
+}

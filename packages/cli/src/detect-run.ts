@@ -1,0 +1,63 @@
+import { createReadStream } from "node:fs";
+import { readEvidence } from "@stanch/investigate/evidence-reading";
+import { readRuleFiles } from "@stanch/investigate/rule-files";
+import { StanchError } from "@stanch/model/error";
+import type { CommandContext, ExitCode } from "./command-context.ts";
+import { checkZone, type ReadingChoice, scratchFolder } from "./event-pass.ts";
+import { evidencePaths } from "./evidence-paths.ts";
+import { interruption } from "./interruption.ts";
+import { ProgressLine } from "./progress-line.ts";
+import { escapedJson, jsonText, note, Output, writeAll } from "./terminal.ts";
+import { tellUnread } from "./unread.ts";
+
+export interface DetectOptions extends ReadingChoice {
+  readonly rules: readonly string[];
+  readonly workers?: number;
+}
+
+/**
+ * Prints one JSON line for each match of a rule: single events in the order of files and records, then correlations.
+ *
+ * @returns 0, or 1 when something could not be read, which stderr names
+ * @throws StanchError `E_PATH_MISSING`, `E_RULES_MISSING`, `E_RULES_NONE`, `E_SOURCE_NONE`, `E_ZONE`, `E_STOPPED`
+ */
+export async function printDetections(
+  paths: readonly string[],
+  { rules, zone, now, workers }: DetectOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const evidence = evidencePaths(paths);
+  checkZone(zone);
+  const texts = readRuleFiles(rules);
+  using stop = interruption();
+  using scratch = scratchFolder();
+  using progress = new ProgressLine(context.say);
+  const reading = await readEvidence({
+    paths: evidence,
+    rules: texts,
+    scratch: scratch.path,
+    zone,
+    now,
+    workers,
+    signal: stop.signal,
+    progress: (state) => progress.show(state),
+  });
+  const { book, correlated, ruling, files } = reading;
+  if (ruling.rules.length === 0) throw new StanchError("E_RULES_NONE");
+  if (files.length === 0) throw new StanchError("E_SOURCE_NONE", { path: paths.join(", ") });
+  progress.end();
+  for (const file of book.detectionFiles) {
+    stop.signal.throwIfAborted();
+    await print(file);
+  }
+  const output = new Output();
+  for (const one of correlated.detections) output.line(jsonText(one));
+  output.flush();
+  const rejected = ruling.set.rejected.length;
+  if (rejected > 0) note(context.say("rejectedRules", { count: String(rejected) }));
+  return tellUnread(book.reports(files), context);
+}
+
+async function print(file: string): Promise<void> {
+  for await (const text of createReadStream(file, { encoding: "utf8" })) writeAll(1, escapedJson(String(text)));
+}

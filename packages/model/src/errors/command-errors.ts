@@ -1,0 +1,129 @@
+import type { ErrorKind } from "../error.ts";
+
+const nothing = { zh: "没有开始任何操作。", en: "Nothing was begun." };
+const help = {
+  zh: "请用 stanch --help 或 stanch <命令> --help 查看用法。",
+  en: "See stanch --help, or stanch <command> --help.",
+};
+const usage = { http: 400, exit: 2, means: nothing } as const;
+
+/** Errors of the command line itself: how it was called, where it writes, how it ends. */
+export const commandErrors = {
+  E_USAGE_OPTION: {
+    ...usage,
+    what: { zh: "没有选项“{name}”。", en: "There is no option “{name}”." },
+    todo: help,
+  },
+  E_USAGE_COMMAND: {
+    ...usage,
+    what: { zh: "没有命令“{name}”。", en: "There is no command “{name}”." },
+    todo: help,
+  },
+  E_USAGE_ARGUMENT: {
+    ...usage,
+    what: { zh: "缺少参数“{name}”。", en: "The argument “{name}” is missing." },
+    todo: help,
+  },
+  E_USAGE_EXCESS: {
+    ...usage,
+    what: { zh: "参数过多。", en: "There are too many arguments." },
+    todo: help,
+  },
+  E_USAGE_VALUE: {
+    ...usage,
+    what: { zh: "选项“{name}”缺少取值。", en: "The option “{name}” needs a value." },
+    todo: help,
+  },
+  E_USAGE_NEEDED: {
+    ...usage,
+    what: { zh: "必须给出选项“{name}”。", en: "The option “{name}” must be given." },
+    todo: help,
+  },
+  E_USAGE_LANGUAGE: {
+    ...usage,
+    what: { zh: "不支持语言“{name}”。", en: "“{name}” is not a language of this program." },
+    todo: { zh: "请使用 zh 或 en。", en: "Use zh or en." },
+  },
+  E_RULES_NONE: {
+    http: 422,
+    exit: 2,
+    what: { zh: "没有任何可用的规则。", en: "There is no rule that can be used." },
+    means: {
+      zh: "没有规则就没有检出，“未发现”将毫无意义，因此没有开始。",
+      en: "Without rules nothing is detected, and “nothing found” would mean nothing; so nothing was begun.",
+    },
+    todo: {
+      zh: "请用 --rules 给出规则；stanch rules check 会说明哪些规则被拒绝及原因。",
+      en: "Give rules with --rules; stanch rules check says which are rejected and why.",
+    },
+  },
+  E_EVENT_FILE: {
+    http: 422,
+    exit: 2,
+    what: { zh: "{path} 中没有一个 JSON 事件（{reason}）。", en: "{path} does not hold one event as JSON ({reason})." },
+    means: nothing,
+    todo: {
+      zh: "请给出 stanch events 输出的一行，或原始字段组成的 JSON 对象。",
+      en: "Give a line of stanch events, or a JSON object of the record's own fields.",
+    },
+  },
+  E_OUT_INSIDE: {
+    http: 422,
+    exit: 2,
+    what: {
+      zh: "结果目录 {out} 与证据 {path} 相互包含。",
+      en: "The folder for results, {out}, and the evidence {path} lie inside each other.",
+    },
+    means: {
+      zh: "在证据中写入会改变证据，因此没有开始。",
+      en: "Writing among evidence would change it; so nothing was begun.",
+    },
+    todo: { zh: "请用 --out 指定证据之外的目录。", en: "Name a folder outside the evidence with --out." },
+  },
+  E_OUT_TAKEN: {
+    http: 422,
+    exit: 2,
+    what: {
+      zh: "结果目录 {out} 中有不属于本程序的内容（{name}）。",
+      en: "The folder for results, {out}, holds something that is not ours ({name}).",
+    },
+    means: {
+      zh: "结果会与其他文件混在一起，清单将无法核对，因此没有开始。",
+      en: "Results would mix with other files and the manifest could not be verified; so nothing was begun.",
+    },
+    todo: { zh: "请用 --out 指定新的或空的目录。", en: "Name a new or empty folder with --out." },
+  },
+  E_OUT_FOLDER: {
+    http: 500,
+    exit: 3,
+    what: {
+      zh: "结果目录 {out} 无法写入（{reason}）。",
+      en: "The folder for results, {out}, cannot be used ({reason}).",
+    },
+    means: { zh: "没有给出结果；证据没有被改动。", en: "There is no result; evidence was not touched." },
+    todo: {
+      zh: "请检查目录的属主和权限，或用 --out 指定另一目录。",
+      en: "Check owner and permissions, or name another folder with --out.",
+    },
+  },
+  E_PORT: {
+    http: 500,
+    exit: 3,
+    what: {
+      zh: "无法在 {host} 的端口 {port} 上监听（{reason}）。",
+      en: "Cannot listen on port {port} of {host} ({reason}).",
+    },
+    means: { zh: "中心没有启动。", en: "The centre did not start." },
+    todo: {
+      zh: "请停止占用该端口的程序，或用 --port 指定另一端口。",
+      en: "Stop the program that holds the port, or choose another with --port.",
+    },
+  },
+  E_STOPPED: {
+    http: 500,
+    exit: 3,
+    what: { zh: "已按要求中止。", en: "Stopped as asked." },
+    means: { zh: "没有给出结果；证据没有被改动。", en: "There is no result; evidence was not touched." },
+    todo: { zh: "需要结果时请重新运行。", en: "Run it again when the result is needed." },
+  },
+} as const satisfies Record<string, ErrorKind>;
