@@ -96,20 +96,20 @@ interface Link {
 function chainOf(runs: readonly Run[]): Link[] | undefined {
   const chain: Link[] = [];
   let reach = Number.NEGATIVE_INFINITY;
-  let leaps = 0;
   for (const [index, run] of runs.entries()) {
     if (isExcursion(runs[index - 1], run, runs[index + 1])) {
       chain.push({ run, year: chain.at(-1)?.year ?? 0, last: Number.NEGATIVE_INFINITY });
       continue;
     }
     const year = reach === Number.NEGATIVE_INFINITY ? 0 : Math.ceil((reach - disorder - run.first) / yearLength);
-    if (year * yearLength + run.first - reach > 120 * day && chain.length > 0) leaps++;
+    // Half a year of silence before a new year is no new year: these lines stand in no order.
+    const rolled = year > (chain.at(-1)?.year ?? year);
+    if (rolled && year * yearLength + run.first - reach > 120 * day) return undefined;
     const last = year * yearLength + run.last;
     reach = Math.max(reach, last);
     chain.push({ run, year, last });
   }
-  const first = runs[0]?.first ?? 0;
-  return leaps > 0 && reach - first > yearLength ? undefined : chain;
+  return chain;
 }
 
 /** A machine that starts with its clock unset writes a few lines of 1 January and then goes on where it was. */
