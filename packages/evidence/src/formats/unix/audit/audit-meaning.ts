@@ -61,7 +61,9 @@ export function setAuditMeaning(event: LogEvent, types: readonly string[]): void
     return;
   }
   const [category, action, subject] = meaning;
-  setKind(event, category, action, outcome);
+  // sshd writes USER_AUTH or USER_ERR for each refusal, and USER_LOGIN besides: one attempt is one failure.
+  const repeats = types[0] === "USER_LOGIN" && outcome === "failure" && event["process.name"]?.startsWith("sshd");
+  setKind(event, category, action, repeats === true ? "unknown" : outcome);
   if (subject !== "target") return;
   const account = event.fields?.["acct"] ?? event.fields?.["id"];
   const actor = event.fields?.["AUID"] ?? event.fields?.["UID"];

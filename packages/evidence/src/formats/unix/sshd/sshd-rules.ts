@@ -53,6 +53,12 @@ export const sshdRules: readonly SshdRule[] = [
     "unknown",
   ),
   rule(
+    "Change of username or service",
+    String.raw`^Disconnecting (?:invalid|authenticating) user (?<user>.*) (?<ip>\S+) port (?<port>\d+): Change of username or service not allowed`,
+    "ssh_disconnect",
+    "failure",
+  ),
+  rule(
     "Disconnecting",
     String.raw`^Disconnecting (?:invalid|authenticating) user (?<user>.*) (?<ip>\S+) port (?<port>\d+): `,
     "ssh_disconnect",
@@ -131,6 +137,12 @@ export const sshdRules: readonly SshdRule[] = [
   rule(
     "drop connection",
     String.raw`^drop connection #\d+ from \[(?<ip>[^\]]+)\]:(?<port>\d+)`,
+    "ssh_disconnect",
+    "failure",
+  ),
+  rule(
+    "obfuscated handshake",
+    String.raw`^Magic value check failed \(\d+\) on obfuscated handshake from ${at}$`,
     "ssh_disconnect",
     "failure",
   ),

@@ -12,10 +12,14 @@ interface Connection {
   user: string | undefined;
   /** A line told of abuse before the connection had said where from. */
   abused: boolean;
+  /** sshd has told that it ends the connection: that it is ended is no other refusal. */
+  ending: boolean;
+  /** Whom PAM refused: sshd's own line or the end of the connection tells the attempt. */
+  refused: string | undefined;
 }
 
 const maxConnections = 20_000;
-const prefix = /^(?:error|fatal|debug\d|info|srclimit_penalise): /;
+const prefix = /^(?:(?:error|fatal|debug\d|info|srclimit_penalise): |kernel: ?\[ *[\d.]+\]:? )/;
 const tail = /^(\S+?)(?: port (\d+))?(?: ssh\d?)?(?: \[preauth\])?$/;
 const info = / port \d+ ssh\d?: /;
 
@@ -93,8 +97,25 @@ export function openSshd(): (message: string, event: LogEvent) => void {
     if (message.startsWith("pam_") ? !pamMessage(message, event) : !readKnown(message, event))
       pamMessage(message, event);
     const pid = event["process.pid"];
-    if (pid !== undefined) remember(connections, pid, event);
+    if (pid === undefined) return;
+    remember(connections, pid, event);
+    endOnce(connections.get(pid), message, event);
+    if (event["event.action"] === "pam_auth") foretell(connections.get(pid), event);
   };
+}
+
+function endOnce(known: Connection | undefined, message: string, event: LogEvent): void {
+  if (known === undefined) return;
+  if (known.ending && message.startsWith("Disconnected from ")) event["event.outcome"] = "unknown";
+  known.ending = event["event.outcome"] === "failure" && message.startsWith("Disconnecting ");
+}
+
+/** One attempt is one failure: PAM's refusal of a user is told again by sshd, unless the connection went on to another user. */
+function foretell(known: Connection | undefined, event: LogEvent): void {
+  if (known === undefined || event["event.outcome"] !== "failure") return;
+  const user = event["user.name"] ?? "";
+  if (known.refused === undefined || known.refused === user) event["event.outcome"] = "unknown";
+  known.refused = user;
 }
 
 function remember(connections: Map<number, Connection>, pid: number, event: LogEvent): void {
@@ -106,7 +127,15 @@ function remember(connections: Map<number, Connection>, pid: number, event: LogE
     if (faceless || isExhausted(event, named)) event["event.outcome"] = "unknown";
     if (!named && !faceless) return;
     if (connections.size >= maxConnections) connections.clear();
-    known = { ip: undefined, address: undefined, port: undefined, user: undefined, abused: faceless };
+    known = {
+      ip: undefined,
+      address: undefined,
+      port: undefined,
+      user: undefined,
+      abused: faceless,
+      ending: false,
+      refused: undefined,
+    };
     connections.set(pid, known);
   }
   if (named) {
