@@ -28,9 +28,17 @@ function parsed(lines: readonly string[]): Json | undefined {
   }
 }
 
+function begins(text: string): boolean {
+  return /^\s*[[{]/.test(text) && (deeper(text) ?? 0) > 0;
+}
+
+function isAfterTorn(lines: readonly string[], text: string): boolean {
+  return lines.length > 0 && text.startsWith("{") && lines[0]?.trim() !== "[" && parsed([text]) !== undefined;
+}
+
 interface JsonDocument {
-  /** True while a document is being joined. */
-  open(): boolean;
+  /** True while a document is being joined. A whole record after a torn one ends that: the torn lines are counted as not understood. */
+  open(text: string): boolean;
   /** True when the line belongs to a document over several lines and has been accounted for, or will be. */
   take(text: string, offset: number, record: number): boolean;
   end(): void;
@@ -59,9 +67,7 @@ export function jsonDocument(
   return {
     take(text, offset, record) {
       if (lines.length === 0) {
-        if (!/^\s*[[{]/.test(text)) return false;
-        const opened = deeper(text);
-        if (opened === undefined || opened <= 0) return false;
+        if (!begins(text)) return false;
         at = { offset, record };
       }
       const change = deeper(text);
@@ -71,7 +77,14 @@ export function jsonDocument(
       if (change === undefined || size > longest || depth <= 0) close();
       return true;
     },
-    open: () => lines.length > 0,
+    open(text) {
+      if (lines.length > 0 && text.startsWith("{") && lines[0]?.trim() !== "[" && parsed([text]) !== undefined) {
+        sink.unparsed(lines.length);
+        lines = [];
+        size = depth = 0;
+      }
+      return lines.length > 0;
+    },
     end() {
       if (lines.length > 0) close();
     },

@@ -136,7 +136,7 @@ function jsonReader(shape: JsonShape, context: ReadContext): LineReader {
   const document = jsonDocument(sink, give);
   return {
     line(text, offset, record) {
-      const value = document.open() ? undefined : parseLine(text);
+      const value = document.open(text) ? undefined : parseLine(text);
       if (value === undefined && document.take(text, offset, record)) return;
       if (value === undefined && text.startsWith("#")) return sink.skip("comment");
       if (value === undefined || !give(value)) sink.unparsed();
