@@ -9,7 +9,7 @@ export const defenderLog = serviceFormat({
   category: "malware",
   references: ["https://learn.microsoft.com/defender-endpoint/troubleshoot-performance-issues"],
   sure: 92,
-  line: /^(?<date>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z?) (?<message>(?:\[[^\]]{1,40}\] ?)*(?:DETECTION|SDN:|ProcessImageName|Mini-filter|EMS |Engine|BM |MP|Mp|\[|Dynamic|Signature|Lowfi|Begin|End|Scan|Resource|Threat|Verifying|Process|Task|Device|Beginning|Task\().*)$/,
+  line: /^(?<date>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z?) (?<message>(?:\[(?:RTP|Mini-filter|Mp|MP|Cloud|Engine|BM|EMS|AutoPurge|Plugin)[^\]]{0,40}\]|DETECTION|SDN:|ProcessImageName|Mini-filter|EMS |Engine|BM |MP|Mp|Dynamic|Signature|Lowfi|Begin|End|Scan|Resource|Threat|Verifying|Process|Task|Device|Beginning|Task\().*)$/,
   rules: [
     {
       has: "DETECTION",

@@ -6,7 +6,7 @@ import { conformance, noCorpora } from "@stanch/model/conformance.testkit";
 import { decode } from "../../encoding.ts";
 import { identify } from "../../identify.ts";
 import { sampleOf } from "../../sample.ts";
-import { corpus } from "../generic/corpus-lines.testkit.ts";
+import { corpus } from "../generic/corpus.testkit.ts";
 import { readLines } from "../generic/read-lines.testkit.ts";
 
 /** File, format and events of that project's own tests; where ours are more, the reason is beside. */

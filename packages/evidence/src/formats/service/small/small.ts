@@ -17,6 +17,15 @@ export const smallServices: readonly Service[] = [
     ],
   },
   {
+    module: "endlessh",
+    category: "network",
+    programs: /^endlessh$/,
+    rules: [
+      refused("ACCEPT host=", /^ACCEPT host=(?<ip>\S+) port=(?<port>\d+) /, "connection_opened"),
+      noted("CLOSE host=", /^CLOSE host=(?<ip>\S+) port=(?<port>\d+) /, "connection_closed"),
+    ],
+  },
+  {
     module: "dropbear",
     category: "authentication",
     programs: /^dropbear$/,

@@ -9,7 +9,7 @@ export function setKind(event: LogEvent, category: EventCategory, action: string
   event["event.outcome"] = outcome;
 }
 
-const pamHead = /^(?:pam_\w+\((?<service>[^():]*)(?::(?<type>\w+))?\): |PAM |\((?:pam_\w+|[\w-]+)\) )/;
+const pamHead = /^(?:pam_\w+\((?<service>[^():]*)(?::(?<type>\w+))?\): |PAM |\(pam_\w+\) )/;
 const session = /^session (opened|closed) for user ([^\s(]*)(?:\(uid=\d+\))?(?: by ([^\s(]*)(?:\(uid=(\d+)\))?)?/;
 const refused =
   /^(?:(\d+) more )?authentication failures?; (?:logname=(\S*) )?(?:uid=(\d*) )?(?:euid=\d* )?tty=(\S*) ruser=(.*?) rhost=(\S*)(?:\s+user=(.*?))?(?: \[preauth\])?\s*$/;

@@ -2,6 +2,8 @@ import type { FieldValue } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
 import { setKind } from "../auth/auth-message.ts";
 import { setSource } from "../auth/remote.ts";
+import { applyRules } from "../../service/message-rule/message-rule.ts";
+import { wireguard } from "../../service/vpn/vpn.ts";
 import { readAudit } from "../audit/audit-fields.ts";
 
 const uptime = /^\[\s*\d+\.\d+\]\s*/;
@@ -14,6 +16,12 @@ export function kernelMessage(whole: string, event: LogEvent): void {
   event["event.module"] = "kernel";
   const message = whole.replace(uptime, "");
   if (message.includes(" SRC=") && message.includes("DST=")) return packet(message, event);
+  const tunnel = /^wireguard: (?:\w+: )?/.exec(message);
+  if (tunnel !== null && applyRules(wireguard.rules, message.slice(tunnel[0].length), event)) {
+    event["event.module"] = wireguard.module;
+    event["event.category"] ??= wireguard.category;
+    return;
+  }
   if (message.includes("audit(")) {
     readAudit(message, event);
     return;

@@ -77,8 +77,31 @@ export function readHeader(text: string, start: number): void {
   else header.host = word;
   const next = skipSpaces(text, first);
   const second = wordEnd(text, next);
-  if (readTag(text, next, second)) return message(text, second);
+  if (readTag(text, next, second) || readTopics(text, next, second)) return message(text, second);
   header.message = text.slice(next);
+}
+
+/** RouterOS writes its topics where others write a tag: `system,error,critical login failure ...`. */
+function readTopics(text: string, from: number, to: number): boolean {
+  if (to - from > longestTag || !text.slice(from, to).includes(",")) return false;
+  const word = text.slice(from, to);
+  if (!/^[a-z][\w-]*(?:,!?[a-z][\w-]*)+$/.test(word)) return false;
+  header.program = word;
+  return true;
+}
+
+const undated = /^([\w.:-]{1,255}) ([\w./@-]{1,128})\[(\d{1,10})\]: /;
+
+/** `host program[pid]: message` where the date was left out, as journals printed without one are; false for anything else. */
+export function readUndated(text: string): boolean {
+  const match = undated.exec(text.slice(0, 512));
+  if (match === null) return false;
+  clear();
+  header.host = match[1];
+  header.program = match[2];
+  header.pid = Number(match[3]);
+  header.message = text.slice(match[0].length);
+  return true;
 }
 
 function message(text: string, from: number): void {

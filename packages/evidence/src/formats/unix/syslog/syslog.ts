@@ -6,7 +6,7 @@ import { pamMessage } from "../auth/auth-message.ts";
 import { openSshd } from "../sshd/sshd.ts";
 import { syslogPrograms, type MessageParser } from "../syslog-programs.ts";
 import { dated, readDate } from "./envelope.ts";
-import { header, readHeader, readHeader5424 } from "./header.ts";
+import { header, readHeader, readHeader5424, readUndated } from "./header.ts";
 
 const lookingClock: Clock = { basis: "zone-assumed", local: () => 0 };
 const maxPrograms = 10_000;
@@ -26,9 +26,12 @@ export function readEnvelope(text: string, clock: Clock): boolean {
   }
   while (text.charCodeAt(at) === 32) at++;
   if (!readDate(text, at, clock)) return false;
+  const iso = text.charCodeAt(at + 4) === 45 && text.charCodeAt(at + 7) === 45;
   const next = text.charCodeAt(dated.end);
-  if (next === 58) dated.end++;
+  if (next === 58 && !iso) dated.end++;
   else if (next !== 32) return false;
+  // `2026-03-01 02:14:07.512 [info] x` is what many loggers write; syslog's daemons name a host first.
+  if (iso && !modern && text.charCodeAt(dated.end + 1) === 91) return false;
   if (modern) readHeader5424(text, dated.end);
   else readHeader(text, dated.end);
   // `2026-03-01 02:14:07 install x` is anybody's: a space for the T wants a tag.
@@ -63,7 +66,7 @@ function openPrograms(): (program: string) => Known {
       module,
       read(message, event) {
         if (pamMessage(message, event)) return;
-        services.read(name, message, event);
+        services.read(name === "" ? undefined : name, message, event);
         event["event.module"] ??= module;
       },
     };
@@ -91,16 +94,18 @@ function readMessage(event: LogEvent, read: MessageParser): void {
 
 function openSyslog({ clock, host, sink }: ReadContext): LineReader {
   const programs = openPrograms();
+  const nameless = programs("");
   let last = false;
   return {
     line(text) {
-      if (!readEnvelope(text, clock)) return sink.unparsed();
+      const when = readEnvelope(text, clock) ? dated : undefined;
+      if (when === undefined && !readUndated(text)) return sink.unparsed();
       const { program } = header;
       const known = program === undefined ? undefined : programs(program);
       const event: LogEvent = {
-        time: dated.time,
-        digits: dated.digits,
-        basis: dated.basis,
+        time: when?.time,
+        digits: when?.digits ?? 0,
+        basis: when?.basis ?? "none",
         offset: -1,
         record: 0,
         "event.module": known?.module ?? "syslog",
@@ -112,9 +117,9 @@ function openSyslog({ clock, host, sink }: ReadContext): LineReader {
         "process.pid": header.pid,
         message: header.message === "" ? undefined : header.message,
       };
-      if (dated.nanos > 0) event.nanos = dated.nanos;
+      if (when !== undefined && when.nanos > 0) event.nanos = dated.nanos;
       if (header.severity !== undefined) event["rule.level"] = header.severity;
-      if (known !== undefined) readMessage(event, known.read);
+      readMessage(event, (known ?? nameless).read);
       last = true;
       sink.event(event);
     },
@@ -123,8 +128,9 @@ function openSyslog({ clock, host, sink }: ReadContext): LineReader {
   };
 }
 
+/** A date of ISO 8601 alone is anybody's: with it, syslog is known by its tag. */
 function isSyslog(line: string): boolean {
-  return readEnvelope(line, lookingClock);
+  return readEnvelope(line, lookingClock) && (header.program !== undefined || !/^(?:<\d+>)? *\d{4}-/.test(line));
 }
 
 /** Unix system logs of every daemon: RFC 3164, RFC 5424 and what rsyslog, syslog-ng, macOS and ChromeOS make of them. */
@@ -149,7 +155,10 @@ export const syslog: LineFormat = {
   by: "line",
   splittable: true,
   yearless: "start",
-  sniff: (sample) => Math.round(shareOf(sample, isSyslog) * (tagged(sample.lines) ? 75 : 35)),
+  sniff(sample) {
+    const dated = shareOf(sample, isSyslog) * (tagged(sample.lines) ? 75 : 35);
+    return Math.round(dated > 0 ? dated : shareOf(sample, readUndated) * 60);
+  },
   open: openSyslog,
 };
 

@@ -100,18 +100,14 @@ export function accessEvent(text: string, module: string): LogEvent | undefined 
 
 const traefikRest = /^\d+ "[^"]*" "[^"]*" \d+ms$/;
 
-/** Traefik logs whoever is refused by name, so a 401 without one only asked for credentials (RFC 9110, 15.5.2). */
-function traefik(event: LogEvent): void {
-  event["event.module"] = "traefik";
-  if (event["http.response.status_code"] === 401 && event["user.name"] === undefined)
-    event["event.outcome"] = "unknown";
-}
-
 /** What a server's own format adds: forwarded addresses are named, the rest is kept as it is. */
 function addRest(event: LogEvent, rest: string): void {
   if (rest === "" || rest === '"-"' || event.fields === undefined) return;
   event.fields["extra"] = rest;
-  if (rest.endsWith("ms") && traefikRest.test(rest)) return traefik(event);
+  if (rest.endsWith("ms") && traefikRest.test(rest)) {
+    event["event.module"] = "traefik";
+    return;
+  }
   const forwarded = /^"([0-9a-fA-F.:]+(?:, ?[0-9a-fA-F.:]+)*)"/.exec(rest)?.[1];
   if (forwarded !== undefined && isAddress(forwarded.split(",", 1)[0] ?? "")) {
     event.fields["x-forwarded-for"] = forwarded;
