@@ -4,15 +4,14 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { conformance, noCorpora } from "@stanch/model/conformance.testkit";
 import type { LogEvent } from "@stanch/model/log-event";
-import { corpus, readMixedLines } from "./corpus-lines.testkit.ts";
+import { corpus } from "./corpus.testkit.ts";
+import { readFileBytes } from "./read-file.testkit.ts";
 
 interface Item {
   message?: string;
   readonly meta: Record<string, string>;
 }
 
-/** Read with the Unix and Windows formats. */
-const elsewhere = /^(?:auditd|ssh|pam-|laurel|windows|segfault|proxmox-iptables|pfsense-rfc|cve-2023-4911|wireguard)/i;
 const assertion =
   /^results\["(s01-parse|s02-enrich)"\]\["([^"]+)"\]\[(\d+)\]\.Evt\.(Parsed|Meta)\["([^"]+)"\] == ("(?:[^"\\]|\\.)*")$/gm;
 
@@ -61,44 +60,65 @@ function questions(
   if (meta["http_verb"]) asked.push(["http_verb", meta["http_verb"], event["http.request.method"]]);
   const agent = meta["http_user_agent"];
   if (agent && agent !== "-") asked.push(["http_user_agent", agent, event["user_agent.original"]]);
+  const service = meta["service"] ?? "";
+  const named = modules[service] ?? (sameName.test(service) ? [service] : undefined);
+  if (service === "http") asked.push(["service", "web", event["event.category"]]);
+  else if (named !== undefined) asked.push(["service", named[0], event["event.module"]]);
   const time = Date.parse(meta["timestamp"] ?? "");
   if (!Number.isNaN(time)) asked.push(["timestamp", Math.floor(time / 1000), second(event.time)]);
   return asked;
 }
 
+/** What a service is called there and here; others bear the same name or are not named in ours. */
+const modules: Readonly<Record<string, readonly string[]>> = {
+  ssh: ["sshd"],
+  pureftpd: ["pure-ftpd"],
+  sshd: ["sshd"],
+};
+const sameName =
+  /^(?:vsftpd|proftpd|dovecot|postfix|exim|mysql|mariadb|mongodb|postgres|postgresql|mssql|smb|samba|asterisk|haproxy|openvpn|wireguard|auditd|suricata)$/;
+
+/**
+ * What differs, and why: FortiGate's zone (`tz`) is not heeded there; of `POST https://example.com/` the path there is
+ * `//example.com/`; dropbear's own lines without date and program name no format.
+ */
 const floors: Readonly<Record<string, number>> = {
   source_ip: 0.98,
-  target_user: 0.9,
-  http_path: 0.9,
+  target_user: 0.98,
+  service: 0.98,
+  http_path: 0.97,
   http_status: 0.98,
-  http_verb: 0.96,
-  http_user_agent: 0.9,
-  timestamp: 0.97,
+  http_verb: 0.98,
+  http_user_agent: 0.98,
+  timestamp: 0.98,
 };
 
-test("crowdsec's field checks", (t) => {
-  const folder = corpus("crowdsec-tests");
-  if (folder === undefined) return t.skip(noCorpora);
+const folder = corpus("crowdsec-tests");
+
+function logOf(name: string): string | undefined {
+  if (!existsSync(join(folder ?? "", name, "parser.assert"))) return undefined;
+  const config = readFileSync(join(folder ?? "", name, "config.yaml"), "utf8");
+  const log = join(folder ?? "", name, /log_file: *"?([^"\n]+)/.exec(config)?.[1]?.trim() ?? "none");
+  return existsSync(log) ? log : undefined;
+}
+
+test("crowdsec's field checks", { skip: folder === undefined ? noCorpora : false }, (t) => {
   const right: Record<string, number> = {};
   const all: Record<string, number> = {};
-  for (const name of readdirSync(folder)) {
-    const asserts = join(folder, name, "parser.assert");
-    if (elsewhere.test(name) || !existsSync(asserts)) continue;
-    const config = readFileSync(join(folder, name, "config.yaml"), "utf8");
-    const log = join(folder, name, /log_file: *"?([^"\n]+)/.exec(config)?.[1]?.trim() ?? "none");
-    if (!existsSync(log)) continue;
-    const lines = readFileSync(log, "utf8")
-      .split("\n")
-      .filter((line) => line.trim() !== "");
-    const events = readMixedLines(lines, { name, zone: "UTC", bound: Date.UTC(2026, 5, 1) / 1000 });
+  for (const name of readdirSync(folder ?? "")) {
+    const log = logOf(name);
+    if (log === undefined) continue;
+    const text = readFileSync(log, "utf8");
+    const lines = text.split("\n");
+    const { byRecord } = readFileBytes(text, { name, now: Date.UTC(2026, 5, 1) });
     const from: Record<string, number> = {};
-    for (const [key, { message, meta }] of itemsOf(readFileSync(asserts, "utf8"))) {
+    for (const [key, { message, meta }] of itemsOf(readFileSync(join(folder ?? "", name, "parser.assert"), "utf8"))) {
       if (message === undefined) continue;
       const parser = key.slice(0, key.lastIndexOf(" "));
       const index = lines.findIndex((line, at) => at >= (from[parser] ?? 0) && line.includes(message.trim()));
       if (index < 0) continue;
       from[parser] = index + 1;
-      for (const [field, wanted, got] of questions(meta, events[index] ?? ({} as LogEvent))) {
+      for (const [field, wanted, got] of questions(meta, byRecord.get(index + 1) ?? ({} as LogEvent))) {
         all[field] = (all[field] ?? 0) + 1;
         if (wanted === got) right[field] = (right[field] ?? 0) + 1;
         else
@@ -106,8 +126,6 @@ test("crowdsec's field checks", (t) => {
       }
     }
   }
-  for (const field in floors) {
-    conformance(t, `crowdsec-${field}`, right[field] ?? 0, all[field] ?? 0);
-    assert.ok((right[field] ?? 0) >= (all[field] ?? 0) * (floors[field] ?? 1), field);
-  }
+  for (const field in floors) conformance(t, `crowdsec-${field}`, right[field] ?? 0, all[field] ?? 0);
+  for (const field in floors) assert.ok((right[field] ?? 0) >= (all[field] ?? 0) * (floors[field] ?? 1), field);
 });

@@ -6,7 +6,7 @@ import { conformance, noCorpora } from "@stanch/model/conformance.testkit";
 import { identify } from "../../identify.ts";
 import { decode } from "../../encoding.ts";
 import { sampleOf } from "../../sample.ts";
-import { corpus } from "./corpus-lines.testkit.ts";
+import { corpus } from "./corpus.testkit.ts";
 import { readLines } from "./read-lines.testkit.ts";
 
 /** Events of that project's own tests; its 14 of `apache_access.log` leave out one of the 15 lines, which is as good as the others. */
@@ -23,6 +23,11 @@ const counts: readonly (readonly [file: string, format: RegExp, events: number])
   ["postgresql.log", /^postgresql$/, 20],
   ["snort3_alert_fast.log", /^ids-fast-alert$/, 4],
   ["suricata_alert_fast.log", /^ids-fast-alert$/, 5],
+  [
+    "docker/containers/e7d0b7ea5ccf08366e2b0c8afa2318674e8aefe802315378125d2bb83fe3110c/container-json.log",
+    /^docker-json$/,
+    10,
+  ],
 ];
 
 function read(file: string): { id: string | undefined; events: number; left: readonly string[] } {

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { conformance, noCorpora } from "@stanch/model/conformance.testkit";
-import { corpus, readMixedLines } from "../generic/corpus-lines.testkit.ts";
+import { corpus } from "../generic/corpus.testkit.ts";
+import { readFileBytes } from "../generic/read-file.testkit.ts";
 
 interface Expected {
   readonly match?: boolean;
@@ -11,13 +12,16 @@ interface Expected {
   readonly time?: string;
 }
 
-/** Read with the Unix formats. */
-const elsewhere = new Set(["sshd", "sshd-journal", "selinux-ssh", "zzz-sshd-obsolete-multiline"]);
-const zone = "Europe/Berlin";
-const bound = Date.parse("2005-08-14T12:00:00+02:00") / 1000;
+interface Item {
+  readonly line: string;
+  readonly expected: Expected | undefined;
+}
 
-function wanted(file: string): { readonly line: string; readonly expected: Expected | undefined }[] {
-  const items: { line: string; expected: Expected | undefined }[] = [];
+const zone = "Europe/Berlin";
+const now = Date.parse("2005-08-14T12:00:00+02:00");
+
+function wanted(file: string): Item[] {
+  const items: Item[] = [];
   let expected: Expected | undefined;
   for (const line of readFileSync(file, "utf8").split("\n")) {
     if (line.startsWith("# failJSON:")) expected = JSON.parse(line.slice(11)) as Expected;
@@ -29,43 +33,45 @@ function wanted(file: string): { readonly line: string; readonly expected: Expec
   return items;
 }
 
-test("fail2ban's lines: attack or not, host and time", (t) => {
-  const folder = corpus("fail2ban-logs");
-  if (folder === undefined) return t.skip(noCorpora);
+/**
+ * What differs, and why: two log-ins that succeeded after another user failed count as an attempt there and are a success here
+ * (told twice, with and without dates); of lines that one filter counts and another does not, the file keeps the word of one
+ * (a missing script, a refused `.htaccess`, HAProxy's 403, Traefik's 401). A line told of under several modes counts as under
+ * the strictest. A date that is a mere time of day stays without one.
+ */
+const folder = corpus("fail2ban-logs");
+
+test("fail2ban's lines: attack or not, host and time", { skip: folder === undefined ? noCorpora : false }, (t) => {
   const right = { attack: 0, host: 0, time: 0 };
   const all = { attack: 0, host: 0, time: 0 };
-  for (const name of readdirSync(folder)) {
-    const file = join(folder, name);
-    if (elsewhere.has(name) || statSync(file).isDirectory()) continue;
+  for (const name of readdirSync(folder ?? "")) {
+    const file = join(folder ?? "", name);
+    if (statSync(file).isDirectory()) continue;
     const items = wanted(file);
-    const events = readMixedLines(
-      items.map(({ line }) => line),
-      { name, zone, bound },
-    );
+    const attacks = new Set(items.flatMap(({ line, expected }) => (expected?.match === true ? [line] : [])));
+    const { byRecord } = readFileBytes(`${items.map(({ line }) => line).join("\n")}\n`, { name, zone, now });
+    const ask = (kind: keyof typeof right, holds: boolean, line: string): void => {
+      all[kind]++;
+      if (holds) right[kind]++;
+      else console.log(`${name}: ${kind}: ${line.slice(0, 160)}`);
+    };
     for (const [index, { line, expected }] of items.entries()) {
-      if (expected === undefined) continue;
-      const event = events[index];
-      const attack = expected.match === true;
-      all.attack++;
-      if ((event?.["event.outcome"] === "failure") === attack) right.attack++;
-      else console.log(`${name}: attack ${attack}: ${line.slice(0, 160)}`);
+      const attack = expected?.match === true;
+      if (expected === undefined || (!attack && attacks.has(line))) continue;
+      const event = byRecord.get(index + 1);
+      ask("attack", (event?.["event.outcome"] === "failure") === attack, line);
       if (!attack) continue;
       if (expected.host !== undefined) {
-        all.host++;
         const host = event?.["source.ip"] ?? event?.["source.address"];
-        if (host?.toLowerCase() === expected.host.toLowerCase()) right.host++;
-        else console.log(`${name}: host ${host ?? "-"} for ${expected.host}: ${line.slice(0, 160)}`);
+        ask("host", host?.toLowerCase() === expected.host.toLowerCase(), line);
       }
       if (expected.time === undefined) continue;
-      all.time++;
       const instant = Temporal.PlainDateTime.from(expected.time).toZonedDateTime(zone).epochMilliseconds / 1000;
-      if (event?.time !== undefined && Math.floor(event.time / 1e6) === instant) right.time++;
-      else console.log(`${name}: time: ${line.slice(0, 160)}`);
+      ask("time", event?.time !== undefined && Math.floor(event.time / 1e6) === instant, line);
     }
   }
   for (const kind of ["attack", "host", "time"] as const) conformance(t, `fail2ban-${kind}`, right[kind], all[kind]);
-  // What is missed contradicts itself: the same line counts by one filter and not by another.
-  assert.ok(right.attack >= all.attack * 0.975);
+  assert.ok(right.attack >= all.attack * 0.985);
   assert.ok(right.host >= all.host * 0.99);
   assert.ok(right.time >= all.time * 0.99);
 });

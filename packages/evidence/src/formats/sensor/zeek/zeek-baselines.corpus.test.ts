@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { conformance, noCorpora } from "@stanch/model/conformance.testkit";
 import { identify } from "../../../identify.ts";
 import { sampleOf } from "../../../sample.ts";
-import { corpus } from "../../generic/corpus-lines.testkit.ts";
+import { corpus } from "../../generic/corpus.testkit.ts";
 import { readLines } from "../../generic/read-lines.testkit.ts";
 
 test("every line of Zeek's baselines is read with its types", (t) => {
