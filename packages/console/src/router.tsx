@@ -1,24 +1,10 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
 import { Frame } from "./frame/frame.tsx";
 import { PageFailed, PageMissing } from "./frame/page-missing.tsx";
 import { readSearch } from "./timeline/query-text.ts";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: PageMissing, errorComponent: PageFailed });
 
-const home = createRoute({
-  getParentRoute: () => root,
-  path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/inbox" });
-  },
-});
 const requestForm = createRoute({
   getParentRoute: () => root,
   path: "/request",
@@ -37,6 +23,11 @@ const notice = createRoute({
 
 /** Everything for staff: behind the sign-in, inside the frame. */
 const staffArea = createRoute({ getParentRoute: () => root, id: "staff", component: Frame });
+const home = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/",
+  component: lazyRouteComponent(() => import("./screens/home.tsx"), "Home"),
+});
 const inbox = createRoute({
   getParentRoute: () => staffArea,
   path: "/inbox",
@@ -156,11 +147,11 @@ const incidentPages = [
 ] as const;
 
 const routeTree = root.addChildren([
-  home,
   requestForm,
   status,
   notice,
   staffArea.addChildren([
+    home,
     inbox,
     call,
     incidents,

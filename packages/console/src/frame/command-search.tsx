@@ -1,9 +1,10 @@
-import { Modal, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useRead } from "../api/queries.ts";
 import { useMay } from "../api/session-context.tsx";
 import { useWords } from "../words/language-context.tsx";
+import { Dialog } from "../parts/dialog.tsx";
 
 interface Hit {
   readonly key: string;
@@ -49,13 +50,7 @@ export function CommandSearch({ onClose }: { readonly onClose: () => void }): Re
     void navigate({ to: hit.to });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={frame.searchTitle}
-      closeButtonProps={{ "aria-label": frame.close }}
-      centered={false}
-    >
+    <Dialog onClose={onClose} title={frame.searchTitle} high>
       <TextInput
         data-autofocus
         value={text}
@@ -92,6 +87,6 @@ export function CommandSearch({ onClose }: { readonly onClose: () => void }): Re
         ))}
       </ul>
       {hits.length === 0 ? <p className="muted">{frame.searchNone}</p> : null}
-    </Modal>
+    </Dialog>
   );
 }

@@ -43,21 +43,18 @@ function Room(): ReactNode {
         {frame.skip}
       </a>
       <header className="top">
-        <Link to="/inbox" className="brand" aria-label={frame.product}>
+        <Link to="/" className="brand" aria-label={frame.product}>
           <Brand />
         </Link>
-        <button
-          type="button"
-          className="search-button"
-          onClick={() => setOpen("search")}
-          aria-label={frame.searchTitle}
-        >
+        <button type="button" className="search-button" aria-keyshortcuts="Control+K" onClick={() => setOpen("search")}>
           <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
             <circle cx="7" cy="7" r="5" fill="none" stroke="currentColor" strokeWidth="1.5" />
             <path d="M11 11l4 4" stroke="currentColor" strokeWidth="1.5" />
           </svg>
           <span className="search-words">{frame.search}</span>
-          <span className="key">{frame.searchKey}</span>
+          <span className="key" aria-hidden="true">
+            {frame.searchKey}
+          </span>
         </button>
         <TopClocks />
         <Me />
@@ -125,7 +122,7 @@ function Me(): ReactNode {
                   onSuccess: (session) => {
                     queries.clear();
                     queries.setQueryData(["session.get", {}], session);
-                    void navigate({ to: "/inbox" });
+                    void navigate({ to: "/" });
                   },
                 },
               )

@@ -1,12 +1,12 @@
-import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useWords } from "../words/language-context.tsx";
+import { Dialog } from "../parts/dialog.tsx";
 
 /** All keys. */
 export function KeyList({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { frame } = useWords();
   return (
-    <Modal opened onClose={onClose} title={frame.keysTitle} closeButtonProps={{ "aria-label": frame.close }}>
+    <Dialog onClose={onClose} title={frame.keysTitle}>
       <dl className="facts">
         {frame.keyList.map(([key, what]) => (
           <div key={key} style={{ display: "contents" }}>
@@ -17,6 +17,6 @@ export function KeyList({ onClose }: { readonly onClose: () => void }): ReactNod
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

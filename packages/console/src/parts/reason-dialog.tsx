@@ -1,7 +1,8 @@
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../words/language-context.tsx";
 import { ProblemBox } from "./problem-box.tsx";
+import { Dialog } from "./dialog.tsx";
 
 /** Asks for the words that go into the journal before something is done. */
 export function ReasonDialog({
@@ -27,7 +28,7 @@ export function ReasonDialog({
   const [reason, setReason] = useState("");
   const ready = optional || reason.trim() !== "";
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": frame.close }}>
+    <Dialog onClose={onClose} title={title}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -54,6 +55,6 @@ export function ReasonDialog({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, createTheme, Modal, type MantineThemeOverride, Textarea, TextInput, Tooltip } from "@mantine/core";
+import { Button, createTheme, type MantineThemeOverride, Textarea, TextInput, Tooltip } from "@mantine/core";
 
 const teal = [
   "#e6f2f1",
@@ -23,12 +23,12 @@ export const theme: MantineThemeOverride = createTheme({
   fontFamilyMonospace: "var(--mono)",
   fontSizes: { xs: "12px", sm: "14px", md: "14px", lg: "16px", xl: "20px" },
   focusRing: "auto",
+  respectReducedMotion: true,
   cursorType: "pointer",
   components: {
     Button: Button.extend({ defaultProps: { fw: 600 } }),
     TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),
     Textarea: Textarea.extend({ defaultProps: { size: "sm" } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, size: 560, transitionProps: { duration: 80 } } }),
     Tooltip: Tooltip.extend({
       defaultProps: { withArrow: false, events: { hover: true, focus: true, touch: true }, color: "var(--ink)" },
       styles: { tooltip: { color: "var(--surface)", fontSize: 12 } },

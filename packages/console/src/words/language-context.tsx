@@ -30,6 +30,14 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  useEffect(() => {
+    // Another tab of this browser chose a language.
+    const follow = ({ key: changed, newValue }: StorageEvent) => {
+      if (changed === key && (newValue === "zh" || newValue === "en")) setLanguage(newValue);
+    };
+    window.addEventListener("storage", follow);
+    return () => window.removeEventListener("storage", follow);
+  }, []);
   const value = useMemo(() => ({ language, choose }), [language, choose]);
   return <Context value={value}>{children}</Context>;
 }

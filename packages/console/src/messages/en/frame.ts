@@ -73,6 +73,7 @@ export const frame = {
   yes: "Yes",
   no: "No",
   code: (code: string) => `Code ${code}`,
+  customerAccount: "Your account has no page here. Open the address that came with the receipt of your request.",
   notAllowed: "Your role cannot do this.",
   notFoundTitle: "There is no such page.",
   notFoundTodo: "The address may be cut off or old. Go back to the inbox.",

@@ -74,6 +74,7 @@ export const frame: FrameWords = {
   yes: "是",
   no: "否",
   code: (code) => `代码 ${code}`,
+  customerAccount: "您的账号在此没有页面。请打开请求回执里的进度页地址。",
   notAllowed: "您的角色没有此项权限。",
   notFoundTitle: "没有这个页面。",
   notFoundTodo: "地址可能不完整或已失效，请回到收件箱。",

@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import type { Measure } from "@stanch/model/handling";
 import { type ReactNode, useState } from "react";
 import { useAct } from "../../api/queries.ts";
@@ -7,6 +7,7 @@ import { ProblemBox } from "../../parts/problem-box.tsx";
 import { ReasonDialog } from "../../parts/reason-dialog.tsx";
 import { useWords } from "../../words/language-context.tsx";
 import { useIncidentId } from "../use-incident.ts";
+import { Dialog } from "../../parts/dialog.tsx";
 
 type Asking = "approve" | "reject" | "done" | "undo";
 
@@ -100,7 +101,7 @@ function DoneDialog({ measure, onClose }: Dialog): ReactNode {
     },
   });
   return (
-    <Modal opened onClose={onClose} title={measures.done} closeButtonProps={{ "aria-label": frame.close }}>
+    <Dialog onClose={onClose} title={measures.done}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -122,6 +123,6 @@ function DoneDialog({ measure, onClose }: Dialog): ReactNode {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
 import { type Measure, measureForm } from "@stanch/model/handling";
 import { type ReactNode, useState } from "react";
 import { useAct, useRead } from "../../api/queries.ts";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useWords } from "../../words/language-context.tsx";
 import { useIncidentId } from "../use-incident.ts";
+import { Dialog } from "../../parts/dialog.tsx";
 
 export interface FirstPlan {
   readonly phase: Measure["phase"];
@@ -45,7 +46,7 @@ export function PlanDialog({ first, onClose }: { readonly first: FirstPlan; read
   };
   const ready = [form.title, form.change, form.proofPlan, form.undo].every((value) => value.trim() !== "");
   return (
-    <Modal opened onClose={onClose} size={680} title={measures.plan} closeButtonProps={{ "aria-label": frame.close }}>
+    <Dialog onClose={onClose} width={680} title={measures.plan}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -91,6 +92,6 @@ export function PlanDialog({ first, onClose }: { readonly first: FirstPlan; read
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, Select } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { type ArchiveRecord, archiveRecord } from "@stanch/model/handling";
 import { type ReactNode, useState } from "react";
 import { useAct, useRead } from "../../api/queries.ts";
@@ -8,6 +8,7 @@ import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useWords } from "../../words/language-context.tsx";
 import { useIncident, useIncidentId } from "../use-incident.ts";
 import { SealedRecord } from "./sealed-record.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
 
 /** Seals the case into one bundle, or shows the seal it has. */
 export function Seal(): ReactNode {
@@ -55,7 +56,7 @@ function SealDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const kinds = archiveRecord.shape.classification;
   const [classification, setClassification] = useState<ArchiveRecord["classification"]>("internal");
   return (
-    <Modal opened onClose={onClose} title={archive.sealTitle} closeButtonProps={{ "aria-label": frame.close }}>
+    <Dialog onClose={onClose} title={archive.sealTitle}>
       <div className="form">
         <p>{archive.sealSure}</p>
         <Select
@@ -78,6 +79,6 @@ function SealDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from "@mantine/core";
 import type { Request } from "@stanch/model/request";
 import { symptomNames } from "@stanch/model/request";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, Navigate, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useRead } from "../../api/queries.ts";
 import { useMay } from "../../api/session-context.tsx";
@@ -23,8 +23,17 @@ export function Inbox(): ReactNode {
   const [all, setAll] = useState(false);
   const [shown, setShown] = useState<Request | undefined>();
   const [taking, setTaking] = useState<Request | undefined>();
-  const requests = useRead("request.list", { query: all ? {} : { state: "new" } }, { every: 30_000 });
-  const incidents = useRead("incident.list", { query: { state: "open" } }, { every: 30_000 });
+  const requests = useRead(
+    "request.list",
+    { query: all ? {} : { state: "new" } },
+    { every: 30_000, enabled: may("request.read") },
+  );
+  const incidents = useRead(
+    "incident.list",
+    { query: { state: "open" } },
+    { every: 30_000, enabled: may("incident.read") },
+  );
+  if (!may("request.read")) return <Navigate to="/" replace />;
   return (
     <div className="page stack">
       <h1>{intake.inboxTitle}</h1>

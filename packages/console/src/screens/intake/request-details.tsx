@@ -1,10 +1,11 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type Request, symptomNames } from "@stanch/model/request";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useMay } from "../../api/session-context.tsx";
 import { Instant } from "../../parts/instant.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
 
 /** Everything one request says. */
 export function RequestDetails({
@@ -20,13 +21,7 @@ export function RequestDetails({
   const text = useText();
   const may = useMay();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={640}
-      title={`${request.number} · ${request.organisation}`}
-      closeButtonProps={{ "aria-label": frame.close }}
-    >
+    <Dialog onClose={onClose} width={640} title={`${request.number} · ${request.organisation}`}>
       <div className="stack">
         <dl className="facts">
           <dt>{intake.symptoms}</dt>
@@ -72,6 +67,6 @@ export function RequestDetails({
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, Radio, Select, TextInput } from "@mantine/core";
+import { Button, Radio, Select, TextInput } from "@mantine/core";
 import { customerId, incidentId } from "@stanch/model/ids";
 import { type Request, symptomNames } from "@stanch/model/request";
 import { useNavigate } from "@tanstack/react-router";
@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import { useAct, useRead } from "../../api/queries.ts";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
 
 /** Takes a request: a new case with a title, or into one that is open. */
 export function TakeDialog({
@@ -50,12 +51,7 @@ export function TakeDialog({
     );
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={intake.takeTitle(request.number)}
-      closeButtonProps={{ "aria-label": frame.close }}
-    >
+    <Dialog onClose={onClose} title={intake.takeTitle(request.number)}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -108,6 +104,6 @@ export function TakeDialog({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { type Customer, customerForm, type CustomerForm } from "@stanch/model/customer";
 import { type Contact, contact as contactSchema } from "@stanch/model/request";
 import { type ReactNode, useState } from "react";
 import { useAct } from "../../api/queries.ts";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useLanguage, useWords } from "../../words/language-context.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
 
 /** A customer's name, people and promise. */
 export function CustomerDialog({
@@ -36,13 +37,7 @@ export function CustomerDialog({
     else update.mutate({ params: { customer: customer.id }, body: parsed.data }, after);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={680}
-      title={customer?.name ?? customers.add}
-      closeButtonProps={{ "aria-label": frame.close }}
-    >
+    <Dialog onClose={onClose} width={680} title={customer?.name ?? customers.add}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -100,7 +95,7 @@ export function CustomerDialog({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import type { StaffMember } from "@stanch/model/handling";
 import { role, roleNames, type Role } from "@stanch/model/role";
 import { type ReactNode, useState } from "react";
 import { useAct } from "../../api/queries.ts";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useLanguage, useText, useWords } from "../../words/language-context.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
 
 /** A person: name, how to reach them, roles, whether they may sign in; and a new one-time password. */
 export function StaffDialog({
@@ -44,7 +45,7 @@ export function StaffDialog({
     onChange: (event: { currentTarget: { value: string } }) => change({ [name]: event.currentTarget.value }),
   });
   return (
-    <Modal opened onClose={onClose} title={member?.name ?? staff.add} closeButtonProps={{ "aria-label": frame.close }}>
+    <Dialog onClose={onClose} title={member?.name ?? staff.add}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -114,6 +115,6 @@ export function StaffDialog({
           </div>
         )}
       </form>
-    </Modal>
+    </Dialog>
   );
 }

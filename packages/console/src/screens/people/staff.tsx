@@ -1,4 +1,4 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { StaffMember } from "@stanch/model/handling";
 import { roleNames } from "@stanch/model/role";
 import { type ReactNode, useState } from "react";
@@ -9,6 +9,7 @@ import { Badge } from "../../parts/badges.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { StaffDialog } from "./staff-dialog.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
 
 /** The people of the centre and what they may do. */
 export function Staff(): ReactNode {
@@ -69,18 +70,13 @@ export function Staff(): ReactNode {
         />
       )}
       {password === undefined ? null : (
-        <Modal
-          opened
-          onClose={() => setPassword(undefined)}
-          title={staff.oneTime}
-          closeButtonProps={{ "aria-label": frame.close }}
-        >
+        <Dialog onClose={() => setPassword(undefined)} title={staff.oneTime}>
           <div className="form">
             <p>{staff.oneTimeWhy}</p>
             <output className="one-time mono">{password}</output>
             <Button onClick={() => setPassword(undefined)}>{frame.close}</Button>
           </div>
-        </Modal>
+        </Dialog>
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { Button, Modal, Select, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import type { CustomerPage } from "@stanch/model/api-public";
 import { type ReactNode, useState } from "react";
 import { fileAddress } from "../../api/client.ts";
@@ -7,6 +7,7 @@ import { ProblemBox } from "../../parts/problem-box.tsx";
 import { instantText, localZone } from "../../time/instant-text.ts";
 import { sizeText } from "../../time/size-text.ts";
 import { useWords } from "../../words/language-context.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
 
 type Report = CustomerPage["reports"][number];
 
@@ -56,7 +57,7 @@ function Countersign({
   readonly report: Report;
   readonly onClose: () => void;
 }): ReactNode {
-  const { entry, frame } = useWords();
+  const { entry } = useWords();
   const act = useAct("public.countersign");
   const files = report.files.filter(({ name }) => name.endsWith(".pdf"));
   const choices = files.length === 0 ? report.files : files;
@@ -64,7 +65,7 @@ function Countersign({
   const [sha256, setSha256] = useState(choices[0]?.sha256 ?? null);
   const ready = name.trim() !== "" && sha256 !== null;
   return (
-    <Modal opened onClose={onClose} title={entry.status.countersign} closeButtonProps={{ "aria-label": frame.close }}>
+    <Dialog onClose={onClose} title={entry.status.countersign}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -97,6 +98,6 @@ function Countersign({
           {entry.status.countersign}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
