@@ -226,3 +226,20 @@ test("words of failure without an address accuse nobody", () => {
   const event = readOne(timedText, "2024-01-18 15:31:16 failed to load authentication plugin: invalid user database");
   assert.equal(event?.["event.outcome"], undefined);
 });
+
+test("a torn JSON line costs itself alone", () => {
+  const whole = '{"time":"2024-01-18T15:31:16Z","msg":"a"}';
+  const { events, unparsed } = readLines(jsonLines, [whole, '{"time":"2024-01-18T15:31:16Z","a":{', whole, whole]);
+  assert.equal(events.length, 3);
+  assert.equal(unparsed, 1);
+});
+
+test("loggers that write a date and a level first are no syslog", () => {
+  assert.equal(
+    identified(["2014-01-07 18:09:08.512 [info] <0.1.1> x", "2014-01-07 18:09:09.512 [info] y"]),
+    "timed-text",
+  );
+  assert.equal(identified(["2024-03-12T04:31:44Z [AUTH] WARN: Incorrect password. IP=192.0.2.1"]), "timed-text");
+  assert.equal(identified(["2022-02-13T10:42:17.813Z ACCEPT host=192.0.2.1 port=39590 fd=4 n=1/4096"]), "timed-text");
+  assert.equal(identified(["2022-02-13T10:42:17.813Z web-01 sshd[1]: x"]), "syslog");
+});

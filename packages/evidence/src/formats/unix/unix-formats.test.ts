@@ -57,6 +57,31 @@ test("sshd: who tried what from where, and whether it was let in", () => {
   check("sshd[7]: message repeated 2 times: [ Failed password for root from 203.0.113.9 port 1 ssh2]", failed);
 });
 
+test("one refused attempt is one failure, though PAM and sshd both tell it", () => {
+  const pam = (user: string): string =>
+    `${head} sshd[9]: pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=203.0.113.9  user=${user}`;
+  const lines = [pam("a"), `${head} sshd[9]: Failed password for a from 203.0.113.9 port 1 ssh2`, pam("a"), pam("b")];
+  const outcomes = readLines(syslog, lines).events.map((event) => event["event.outcome"]);
+  assert.deepEqual(outcomes, ["unknown", "failure", "unknown", "failure"]);
+});
+
+test("syslog: lines without a date, RouterOS topics and WireGuard in the kernel", () => {
+  const undated = readOne(syslog, "web-01 sshd[7]: Failed password for root from 203.0.113.9 port 40022 ssh2");
+  assert.equal(undated?.basis, "none");
+  assert.equal(undated?.["host.name"], "web-01");
+  assert.equal(undated?.["event.outcome"], "failure");
+  check("system,error,critical login failure for user a b from 203.0.113.9 via web", {
+    "event.outcome": "failure",
+    "source.ip": "203.0.113.9",
+    "user.name": "a b",
+  });
+  check("kernel: [8.1] wireguard: wg0: Invalid handshake initiation from 203.0.113.9:51820", {
+    "event.module": "wireguard",
+    "source.ip": "203.0.113.9",
+    "event.outcome": "failure",
+  });
+});
+
 test("sshd: a connection that named itself once is known by its process", () => {
   const { events } = readLines(syslog, [
     `${head} sshd[9]: Connection from 192.0.2.3 port 5 on 198.51.100.1 port 22`,

@@ -66,10 +66,8 @@ export function jsonDocument(
   };
   return {
     take(text, offset, record) {
-      if (lines.length === 0) {
-        if (!begins(text)) return false;
-        at = { offset, record };
-      }
+      if (lines.length === 0 && !begins(text)) return false;
+      if (lines.length === 0) at = { offset, record };
       const change = deeper(text);
       lines.push(text);
       size += text.length + 1;
@@ -78,7 +76,7 @@ export function jsonDocument(
       return true;
     },
     open(text) {
-      if (lines.length > 0 && text.startsWith("{") && lines[0]?.trim() !== "[" && parsed([text]) !== undefined) {
+      if (isAfterTorn(lines, text)) {
         sink.unparsed(lines.length);
         lines = [];
         size = depth = 0;
