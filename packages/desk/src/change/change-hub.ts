@@ -1,3 +1,4 @@
+import { may } from "@stanch/model/role";
 import type { Call, Change } from "../handler.ts";
 
 /** Most changes kept for a listener that does not keep up; older ones are dropped, since a client asks again anyway. */
@@ -11,11 +12,15 @@ export interface ChangeHub {
   readonly close: () => void;
 }
 
-/** Whether the caller may know of it: staff of everything, a customer of its own, nobody else of anything. */
+/** Whether the caller may know of it: staff of what they may read, a customer of its own, nobody else of anything. */
 function concerns(call: Call, change: Change): boolean {
+  const { roles } = call;
   switch (call.scope.kind) {
     case "staff":
-      return true;
+      return (
+        (change.incident === undefined || may(roles, "incident.read")) &&
+        (change.request === undefined || may(roles, "request.read"))
+      );
     case "customer":
       return change.customer === call.scope.customer;
     case "public":
