@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 import type { Signer } from "@stanch/desk/ports";
+import { StanchError } from "@stanch/model/error";
 
 /** What the centre keeps outside its database, readable for its own user only. */
 export interface CentreKeys {
@@ -10,9 +11,10 @@ export interface CentreKeys {
   readonly secret: Uint8Array;
 }
 
-/** Writes a file that must not exist yet: whole and on the disk, or not at all. */
-function writeOnce(file: string, content: string): void {
-  const draft = `${file}.${process.pid}`;
+/** Writes a file whole and on the disk, or not at all. The caller holds the lock of the folder. */
+function writeWhole(file: string, content: string): void {
+  const draft = `${file}.new`;
+  rmSync(draft, { force: true });
   const descriptor = openSync(draft, "wx", 0o600);
   try {
     writeSync(descriptor, content);
@@ -20,15 +22,17 @@ function writeOnce(file: string, content: string): void {
   } finally {
     closeSync(descriptor);
   }
+  renameSync(draft, file);
+  const folder = openSync(path.dirname(file), "r");
   try {
-    linkSync(draft, file);
+    fsyncSync(folder);
   } finally {
-    rmSync(draft);
+    closeSync(folder);
   }
 }
 
 function readOrMake(file: string, make: () => string): string {
-  if (!existsSync(file)) writeOnce(file, make());
+  if (!existsSync(file)) writeWhole(file, make());
   return readFileSync(file, "utf8");
 }
 
@@ -42,16 +46,29 @@ function rawPublic(key: KeyObject): Uint8Array {
   return createPublicKey(key).export({ type: "spki", format: "der" }).subarray(-32);
 }
 
-/** Reads the keys of a data folder, making them at the first start. */
+function privateKey(file: string): KeyObject {
+  const text = readOrMake(file, makeKey);
+  try {
+    const key = createPrivateKey(text);
+    if (key.asymmetricKeyType === "ed25519") return key;
+  } catch (error) {
+    throw new StanchError("E_DATA_FOLDER", { path: file, reason: "signing key" }, error);
+  }
+  throw new StanchError("E_DATA_FOLDER", { path: file, reason: "signing key" });
+}
+
+/**
+ * Reads the keys of a data folder, making them at the first start.
+ *
+ * @throws StanchError `E_DATA_FOLDER` when a key is there but cannot be read: it is never replaced in silence.
+ */
 export function openCentreKeys(folder: string, name: string): CentreKeys {
-  const key = createPrivateKey(readOrMake(path.join(folder, "signing-key.pem"), makeKey));
-  const secret = Buffer.from(
-    readOrMake(path.join(folder, "secret"), () => randomBytes(32).toString("hex")),
-    "hex",
-  );
-  if (secret.length !== 32) throw new TypeError("the secret file of the data folder is damaged");
+  const key = privateKey(path.join(folder, "signing-key.pem"));
+  const file = path.join(folder, "secret");
+  const text = readOrMake(file, () => randomBytes(32).toString("hex"));
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new StanchError("E_DATA_FOLDER", { path: file, reason: "secret" });
   return {
-    secret,
+    secret: Buffer.from(text, "hex"),
     signer: { name, publicKey: rawPublic(key), sign: (bytes) => sign(null, bytes, key) },
   };
 }

@@ -35,6 +35,19 @@ function openRecords(data: string, database: string | undefined): Promise<Record
     : openPostgresRecords<DeskTables>({ url: database });
 }
 
+/** Waits for all three, hands what needs closing to the stack, and only then tells of a failure. */
+async function allOrNone<A extends AsyncDisposable, B extends AsyncDisposable, C>(
+  stack: AsyncDisposableStack,
+  first: Promise<A>,
+  second: Promise<B>,
+  third: Promise<C>,
+): Promise<[A, B, C]> {
+  const [one, two] = await Promise.allSettled([first, second, third]);
+  if (two.status === "fulfilled") stack.use(two.value);
+  if (one.status === "fulfilled") stack.use(one.value);
+  return Promise.all([first, second, third]);
+}
+
 /**
  * Opens records, blobs and events below `data`. One process at a time owns the folder, also when the records are elsewhere.
  *
@@ -45,10 +58,13 @@ export async function openCentreStores(data: string, database: string | undefine
   const lock: PidLock = await takePidLock(path.join(data, "centre.lock"));
   await using opened = new AsyncDisposableStack();
   opened.defer(() => lock.release());
-  const opening = openRecords(data, database);
-  const events = opened.use(await openDuckdbEvents({ folder: path.join(data, "events") }));
-  const blobs = await openFolderBlobs(path.join(data, "blobs"));
-  const records = opened.use(await opening);
+  // Side by side, since each takes its time; what opened is closed even when the other did not.
+  const [records, events, blobs] = await allOrNone(
+    opened,
+    openRecords(data, database),
+    openDuckdbEvents({ folder: path.join(data, "events") }),
+    openFolderBlobs(path.join(data, "blobs")),
+  );
   const stack = opened.move();
   return { records, blobs, events, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }

@@ -18,7 +18,7 @@ import { type FirstPassword, firstAdministrator } from "./first-administrator.ts
 import { centreApp } from "./http/centre-app.ts";
 import { bundleSealer, reportRenderer } from "./report-ports.ts";
 import { type AccountStore, accountStore } from "./sign-in/account-store.ts";
-import { authMigration } from "./sign-in/auth-migration.ts";
+import { authMigrations } from "./sign-in/auth-migration.ts";
 import { type Authority, openAuthority } from "./sign-in/authority.ts";
 import { sessionHandlers } from "./sign-in/session-handlers.ts";
 import { openSignIn } from "./sign-in/sign-in.ts";
@@ -49,7 +49,7 @@ export interface CentreOptions {
 export interface Centre {
   /** Where it answers: `http://127.0.0.1:7362`. */
   readonly url: string;
-  /** Present at the very first start only. */
+  /** Present until somebody has signed in with it; a new one at each start. */
   readonly firstPassword?: FirstPassword;
   readonly close: () => Promise<void>;
 }
@@ -133,7 +133,7 @@ function isSecure(options: CentreOptions): boolean {
 async function openParts(options: CentreOptions, stores: CentreStores): Promise<Opened> {
   const data = path.resolve(options.data);
   const { records } = stores;
-  await migrate(records, [authMigration]);
+  await migrate(records, authMigrations);
   const keys = openCentreKeys(data, KEY_NAME);
   // A secret of its own: what signs cookies never opens links or stored passwords.
   const secret = Buffer.from(

@@ -5,7 +5,7 @@ import type { Records, Scope } from "@stanch/store/records";
 import { withScope } from "@stanch/store/with-scope";
 import type { AccountStore } from "./sign-in/account-store.ts";
 
-/** What is printed once, at the first start. */
+/** What is printed at the first start. */
 export interface FirstPassword {
   readonly email: string;
   readonly password: string;
@@ -15,18 +15,34 @@ const scope: Scope = { tenant: null, staff: true, actor: "system:first-start" };
 const EMAIL = "admin@stanch.local";
 const NAME = "Administrator";
 
-/** Makes an administrator when there is nobody yet; undefined when there is somebody who can sign in. */
+async function addAdministrator(records: Records<DeskTables>, now: Date): Promise<string> {
+  const id = randomUUID();
+  const person = { name: NAME, email: EMAIL, phone: "", roles: ["administrator"] as const, language: "zh" as const };
+  await withScope(records, scope, (tx) => insertStaff(tx, id, person, now.toISOString()));
+  return id;
+}
+
+/**
+ * Makes an administrator when there is nobody yet. Until somebody has used the one-time password, each start makes a new one: a
+ * first start that was interrupted, or whose output was lost, locks nobody out for good.
+ */
 export async function firstAdministrator(
   records: Records<DeskTables>,
-  accounts: Pick<AccountStore, "create" | "has">,
+  accounts: Pick<AccountStore, "create" | "reset" | "stage">,
   now: Date,
 ): Promise<FirstPassword | undefined> {
-  const staff = await withScope(records, scope, (tx) => tx.selectFrom("staff").select("id").limit(2).execute());
-  // One person without an account: an earlier first start was interrupted between the two.
-  const known = staff[0]?.id;
-  if (staff.length > 1 || (known !== undefined && (await accounts.has(known)))) return undefined;
-  const id = known ?? randomUUID();
-  const person = { name: NAME, email: EMAIL, phone: "", roles: ["administrator"] as const, language: "zh" as const };
-  if (known === undefined) await withScope(records, scope, (tx) => insertStaff(tx, id, person, now.toISOString()));
-  return { email: EMAIL, password: await accounts.create(id, EMAIL, NAME) };
+  const staff = await withScope(records, scope, (tx) =>
+    tx.selectFrom("staff").select(["id", "email"]).limit(2).execute(),
+  );
+  if (staff.length > 1) return undefined;
+  const id = staff[0]?.id ?? (await addAdministrator(records, now));
+  const email = staff[0]?.email ?? EMAIL;
+  switch (await accounts.stage(id)) {
+    case "used":
+      return undefined;
+    case "unused":
+      return { email, password: await accounts.reset(id) };
+    case "none":
+      return { email, password: await accounts.create(id, email, NAME) };
+  }
 }

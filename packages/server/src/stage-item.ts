@@ -6,7 +6,8 @@ export function safeName(name: string): string {
   const base = name.toWellFormed().replaceAll("\\", "/").split("/").at(-1) ?? "";
   const clean = base.replaceAll(/[\u0000-\u001f\u007f]/g, "_").replace(/^\.+/, "_");
   const parts = /^(.*?)((?:\.\w{1,8}){0,2})$/su.exec(clean);
-  const stem = [...(parts?.[1] ?? clean)].slice(0, 60).join("");
+  // 255 bytes is the most a file system takes; a character may need four.
+  const stem = [...(parts?.[1] ?? clean)].slice(0, 50).join("");
   return `${stem}${parts?.[2] ?? ""}` || "evidence";
 }
 

@@ -102,6 +102,16 @@ export const serverErrors = {
     means: { zh: "接口可用，但没有页面。", en: "The API works, but there are no pages." },
     todo: { zh: "请执行 npm run build:console，然后重启。", en: "Run npm run build:console and start again." },
   },
+  E_UPLOAD_BROKEN: {
+    http: 408,
+    exit: 1,
+    what: {
+      zh: "上传中断：连接断开或长时间没有数据。",
+      en: "The upload broke off: the connection ended or fell silent.",
+    },
+    means: { zh: "已收到的部分已保存。", en: "What arrived is kept." },
+    todo: { zh: "请从中断处继续上传。", en: "Continue the upload from where it stopped." },
+  },
   E_DATA_FOLDER: {
     http: 500,
     exit: 3,

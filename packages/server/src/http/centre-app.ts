@@ -1,5 +1,6 @@
 import { fastifyRateLimit } from "@fastify/rate-limit";
-import { fastify, type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { clientNetwork } from "./client-network.ts";
 import { serveConsole } from "./console-files.ts";
 import { serveMetrics } from "./metrics.ts";
 import { openApi } from "./open-api.ts";
@@ -23,6 +24,8 @@ export interface CentreAppParts extends MountedHandlers {
 
 /** Most bytes of a JSON body. */
 const BODY_LIMIT = 1 << 20;
+/** Longest time for a JSON body to arrive. */
+const BODY_MS = 30_000;
 /** Calls from one address in a minute. */
 const CALLS = 1200;
 
@@ -44,11 +47,22 @@ function logCalls(app: FastifyInstance): void {
   });
 }
 
+/** Whoever dribbles a small body in over minutes only wants to hold a connection. Uploads have their own patience. */
+function limitBodyTime(app: FastifyInstance): void {
+  app.addHook("preParsing", async (request, _reply, payload) => {
+    if (request.headers["content-type"] === "application/octet-stream") return payload;
+    const timer = setTimeout(() => request.raw.destroy(), BODY_MS);
+    const over = (): void => clearTimeout(timer);
+    payload.once("end", over).once("close", over).once("error", over);
+    return payload;
+  });
+}
+
 /** The web side of the centre, ready to listen. */
 export async function centreApp(parts: CentreAppParts): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
     loggerInstance: parts.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
     trustProxy: parts.behindProxy ? "loopback" : false,
@@ -58,7 +72,13 @@ export async function centreApp(parts: CentreAppParts): Promise<FastifyInstance>
   answerErrors(app);
   logCalls(app);
   await setSecurityHeaders(app, parts.secure);
-  await app.register(fastifyRateLimit, { global: true, max: CALLS, timeWindow: "1 minute" });
+  await app.register(fastifyRateLimit, {
+    global: true,
+    max: CALLS,
+    timeWindow: "1 minute",
+    keyGenerator: (request) => clientNetwork(request.ip),
+  });
+  limitBodyTime(app);
   // Uploads are handed on as they arrive; their route counts the bytes.
   app.addContentTypeParser("application/octet-stream", (_request, payload, done) => done(null, payload));
   app.addHook("onRequest", async (request) => guardOrigin(request));

@@ -9,9 +9,10 @@ import type { FastifyReply, FastifyRequest } from "fastify";
  * @example attachment("日志.log") // attachment; filename="__.log"; filename*=UTF-8''%E6%97%A5%E5%BF%97.log
  */
 export function attachment(name: string): string {
-  const whole = name.toWellFormed();
-  const plain = whole.replaceAll(/[^\w. -]/g, "_").slice(0, 150);
-  const encoded = encodeURIComponent(whole.slice(0, 150)).replaceAll(
+  // Cut between characters: half of one cannot be encoded.
+  const whole = [...name.toWellFormed()].slice(0, 150).join("");
+  const plain = whole.replaceAll(/[^\w. -]/g, "_");
+  const encoded = encodeURIComponent(whole).replaceAll(
     /['()*!]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );

@@ -19,7 +19,9 @@ export function serveMetrics(app: FastifyInstance): void {
     seconds.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
   });
   app.get("/metrics", async (request, reply) => {
-    if (!loopback.has(request.socket.remoteAddress ?? "")) return reply.callNotFound();
+    // A proxy on this machine is near, but who stands behind it is not.
+    const forwarded = request.headers["x-forwarded-for"] ?? request.headers.forwarded;
+    if (forwarded !== undefined || !loopback.has(request.socket.remoteAddress ?? "")) return reply.callNotFound();
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }

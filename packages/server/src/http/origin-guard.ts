@@ -17,9 +17,11 @@ function hostOf(origin: string): string | undefined {
  *
  * @throws StanchError `E_ORIGIN`
  */
-export function guardOrigin(request: Pick<FastifyRequest, "method" | "headers">): void {
+export function guardOrigin(request: Pick<FastifyRequest, "method" | "headers" | "host">): void {
   if (safe.has(request.method)) return;
-  const { origin, host } = request.headers;
+  // Behind a trusted proxy this is the name that people used.
+  const { host } = request;
+  const { origin } = request.headers;
   const site = request.headers["sec-fetch-site"];
   if (site === "cross-site" || site === "same-site") throw new StanchError("E_ORIGIN");
   if (origin !== undefined && hostOf(origin) !== host) throw new StanchError("E_ORIGIN");

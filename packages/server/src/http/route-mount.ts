@@ -6,16 +6,20 @@ import {
   type Handlers,
   publicCall,
 } from "@stanch/desk/handler";
+import { Readable } from "node:stream";
+import { isDeepStrictEqual } from "node:util";
 import { api, type OperationId } from "@stanch/model/api";
 import { StanchError } from "@stanch/model/error";
 import { may } from "@stanch/model/role";
 import type { Route } from "@stanch/model/route";
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { cookieJar, type CookieJar } from "../sign-in/cookie-jar.ts";
 import type { SessionHandlers } from "../sign-in/session-handlers.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import { streamChanges } from "./change-stream.ts";
+import { clientNetwork } from "./client-network.ts";
 import { sendFile } from "./file-reply.ts";
+import { uploadBytes } from "./upload-bytes.ts";
 
 /** Operations of the server itself besides the sign-in. */
 export type OwnOperation = Exclude<OperationId, DeskOperation | `session.${string}`>;
@@ -45,13 +49,19 @@ const limits: Partial<Record<OperationId, { readonly max: number; readonly timeW
   "public.countersign": { max: 30, timeWindow: "10 minutes" },
 };
 
+/** The bytes of an upload; anything else in their place is refused. */
+function patient(body: unknown): AsyncIterable<Uint8Array> {
+  if (!(body instanceof Readable)) throw new StanchError("E_MEDIA");
+  return uploadBytes(body);
+}
+
 function parsed(route: Route, request: FastifyRequest): Parsed {
   const part = (schema: Route["params"], value: unknown): unknown =>
     schema.type === "undefined" ? undefined : schema.parse(value ?? {});
   return {
     params: part(route.params, request.params),
     query: part(route.query, request.query),
-    body: route.carries === "bytes" ? request.body : part(route.body, request.body),
+    body: route.carries === "bytes" ? patient(request.body) : part(route.body, request.body),
   };
 }
 
@@ -64,50 +74,85 @@ async function permitted(route: Route, signIn: MountedHandlers["signIn"], jar: C
   return call;
 }
 
-async function answer(route: Route, result: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  switch (route.carries) {
-    case "file":
-      return sendFile(result as FileAnswer, request, reply);
-    case "stream":
-      await streamChanges(result as AsyncIterable<Change>, request, reply);
-      return reply;
-    case "json":
-    case "bytes": {
-      reply.header("cache-control", "no-store");
-      const shown = route.output.safeParse(result);
-      // What does not fit its own schema may hold more than the caller should see.
-      if (!shown.success) throw new Error(`the answer of ${route.path} does not fit: ${shown.error.message}`);
-      return reply.send(shown.data);
-    }
-  }
+/** Whether somebody is who they were, with the same roles and the same reach. */
+function unchanged(before: Call, now: Call | undefined): boolean {
+  return now !== undefined && isDeepStrictEqual(before, now);
 }
+
+async function answer(route: Route, result: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  if (route.carries === "file") return sendFile(result as FileAnswer, request, reply);
+  reply.header("cache-control", "no-store");
+  const shown = route.output.safeParse(result);
+  // What does not fit its own schema may hold more than the caller should see.
+  if (!shown.success) throw new Error(`the answer of ${route.path} does not fit: ${shown.error.message}`);
+  return reply.send(shown.data);
+}
+
+/** Cookies and caller of each exchange, from before its body is read. */
+interface Exchange {
+  readonly jar: CookieJar;
+  readonly call: Call;
+}
+
+function mountSession(app: FastifyInstance, options: RouteOptions, route: Route, run: AnySession): void {
+  app.route({
+    ...options,
+    handler: async (request, reply) => {
+      const jar = cookieJar(request.headers, clientNetwork(request.ip));
+      const result = await run(jar, parsed(route, request));
+      for (const cookie of jar.set()) reply.header("set-cookie", cookie);
+      return answer(route, result, request, reply);
+    },
+  });
+}
+
+function mountOne(
+  app: FastifyInstance,
+  options: RouteOptions,
+  route: Route,
+  { run, signIn }: { readonly run: AnyHandler; readonly signIn: MountedHandlers["signIn"] },
+): void {
+  const exchanges = new WeakMap<FastifyRequest, Exchange>();
+  app.route({
+    ...options,
+    // Before a byte of the body is read: who may not call sends nothing.
+    preParsing: async (request, _reply, payload) => {
+      const jar = cookieJar(request.headers, clientNetwork(request.ip));
+      exchanges.set(request, { jar, call: await permitted(route, signIn, jar) });
+      return payload;
+    },
+    handler: async (request, reply) => {
+      const exchange = exchanges.get(request);
+      if (exchange === undefined) throw new TypeError("a call that nobody let in");
+      const { call, jar } = exchange;
+      const result = await run(call, parsed(route, request));
+      if (route.carries !== "stream") return answer(route, result, request, reply);
+      const allowed = async (): Promise<boolean> => unchanged(call, await signIn.caller(jar));
+      await streamChanges(result as AsyncIterable<Change>, request, reply, allowed);
+      return reply;
+    },
+  });
+}
+
+type RouteOptions = Omit<Parameters<FastifyInstance["route"]>[0], "handler">;
 
 /** Mounts every operation of the API. A missing handler is a mistake of the types, not of a request. */
 export function mountApi(app: FastifyInstance, handlers: MountedHandlers): void {
   const plain = { ...handlers.desk, ...handlers.own } as unknown as Readonly<Record<string, AnyHandler>>;
   const session = handlers.session as unknown as Readonly<Record<string, AnySession>>;
   for (const [id, route] of Object.entries(api) as [OperationId, Route][]) {
-    const run = plain[id];
-    const sign = session[id];
     const limit = limits[id];
-    const options: RouteShorthandOptions = limit === undefined ? {} : { config: { rateLimit: limit } };
-    app.route({
-      ...options,
+    const options: RouteOptions = {
+      ...(limit === undefined ? {} : { config: { rateLimit: limit } }),
       method: route.method,
       url: `/api/v1${route.path}`,
       // A GET beside which HEAD would run the whole operation again is not offered.
       exposeHeadRoute: false,
-      handler: async (request, reply) => {
-        const jar = cookieJar(request.headers);
-        if (sign !== undefined) {
-          const result = await sign(jar, parsed(route, request));
-          for (const cookie of jar.set()) reply.header("set-cookie", cookie);
-          return answer(route, result, request, reply);
-        }
-        if (run === undefined) throw new TypeError(`no handler for ${id}`);
-        const call = await permitted(route, handlers.signIn, jar);
-        return answer(route, await run(call, parsed(route, request)), request, reply);
-      },
-    });
+    };
+    const run = plain[id];
+    const sign = session[id];
+    if (sign !== undefined) mountSession(app, options, route, sign);
+    else if (run !== undefined) mountOne(app, options, route, { run, signIn: handlers.signIn });
+    else throw new TypeError(`no handler for ${id}`);
   }
 }

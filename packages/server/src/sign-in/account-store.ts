@@ -28,11 +28,15 @@ interface AuthTables {
     updatedAt: Date;
   };
   auth_two_factor: { userId: string; secret: string };
+  auth_used_code: { user_id: string; code: string; at: Date };
 }
 
 /** The accounts behind the sign-in: what the desk asks of them, and what the sign-in itself needs. */
 export interface AccountStore extends Credentials {
-  readonly has: (staff: string) => Promise<boolean>;
+  /** Whether there is an account, and whether its one-time password was ever used. */
+  readonly stage: (staff: string) => Promise<"none" | "unused" | "used">;
+  /** Marks a code of the second factor as used; false when it was before. */
+  readonly useCode: (staff: string, code: string) => Promise<boolean>;
   /** The forced change is done. */
   readonly changed: (staff: string) => Promise<void>;
   /** Address of a second factor that is being enrolled; undefined when there is none. */
@@ -43,12 +47,12 @@ export interface AccountStoreParts {
   readonly records: Pick<Records, "dialect">;
   readonly authority: Authority;
   readonly secret: string;
-  readonly lock: Pick<SignInLock, "succeeded">;
+  readonly lock: Pick<SignInLock, "forget">;
 }
 
 const PROVIDER = "credential";
 
-/** An inactive account keeps its row for the records, but its password fits no more. */
+/** Fits no password: an account whose one-time password is not made yet lets nobody in. */
 const NOBODY = "disabled";
 
 interface Opened extends AccountStoreParts {
@@ -102,7 +106,7 @@ async function reset(opened: Opened, staff: string): Promise<string> {
   await db.deleteFrom("auth_two_factor").where("userId", "=", staff).execute();
   await change(opened, staff, { mustChange: true, twoFactorEnabled: false });
   const found = await db.selectFrom("auth_user").select("email").where("id", "=", staff).executeTakeFirst();
-  if (found !== undefined) await lock.succeeded(found.email);
+  if (found !== undefined) await lock.forget(found.email);
   return setPassword(opened, staff);
 }
 
@@ -117,6 +121,24 @@ async function enrolling({ db, secret }: Opened, staff: string): Promise<string 
   return row === undefined ? undefined : totpUri(await symmetricDecrypt({ key: secret, data: row.secret }), row.email);
 }
 
+/** Longer than any code is valid, with the steps before and after it. */
+const REMEMBERED_MS = 600_000;
+
+async function useCode({ db }: Opened, staff: string, code: string): Promise<boolean> {
+  const at = new Date();
+  await db
+    .deleteFrom("auth_used_code")
+    .where("at", "<", new Date(at.getTime() - REMEMBERED_MS))
+    .execute();
+  const made = await db
+    .insertInto("auth_used_code")
+    .values({ user_id: staff, code, at })
+    .onConflict((conflict) => conflict.columns(["user_id", "code"]).doNothing())
+    .returning("code")
+    .execute();
+  return made.length > 0;
+}
+
 /** Accounts of better-auth, under the ids of the desk's staff. */
 export function accountStore(parts: AccountStoreParts): AccountStore {
   const db = new Kysely<AuthTables>({ dialect: parts.records.dialect({ instants: "date" }) });
@@ -128,8 +150,12 @@ export function accountStore(parts: AccountStoreParts): AccountStore {
       await change(opened, staff, { email: email.toLowerCase(), name });
       if (!active) await endSessions(opened, staff);
     },
-    has: async (staff) =>
-      (await db.selectFrom("auth_account").select("id").where("userId", "=", staff).execute()).length > 0,
+    stage: async (staff) => {
+      const row = await db.selectFrom("auth_user").select("mustChange").where("id", "=", staff).executeTakeFirst();
+      if (row === undefined) return "none";
+      return row.mustChange ? "unused" : "used";
+    },
+    useCode: (staff, code) => useCode(opened, staff, code),
     changed: (staff) => change(opened, staff, { mustChange: false }),
     enrolling: (staff) => enrolling(opened, staff),
   };

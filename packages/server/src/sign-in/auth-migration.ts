@@ -2,7 +2,7 @@ import type { Migration } from "@stanch/store/migrate";
 import { staffTable } from "@stanch/store/tables";
 
 /** Accounts, sessions and second factors, in the shape better-auth wants. The application's role cannot see them. */
-export const authMigration: Migration = {
+const accounts: Migration = {
   name: "auth-0001-accounts",
   sql: [
     `create table auth_user (
@@ -33,3 +33,15 @@ create index auth_two_factor_user on auth_two_factor ("userId");`,
     staffTable("auth_lock"),
   ],
 };
+
+/** Codes of the second factor that were accepted: none is accepted again. Source: RFC 6238, section 5.2. */
+const usedCodes: Migration = {
+  name: "auth-0002-used-codes",
+  sql: [
+    `create table auth_used_code (
+  user_id text not null references auth_user (id) on delete cascade, code text not null, at timestamptz not null,
+  primary key (user_id, code));`,
+  ],
+};
+
+export const authMigrations: readonly Migration[] = [accounts, usedCodes];

@@ -11,9 +11,8 @@ export interface AuthorityOptions {
   readonly secure: boolean;
 }
 
-/** Longest time without signing in anew. */
+/** Longest time without signing in anew, however much somebody does meanwhile. */
 const SESSION_S = 12 * 3600;
-const RENEW_S = 1800;
 
 /**
  * Accounts with password and TOTP. It is asked by function calls only: none of its own HTTP routes is mounted.
@@ -32,7 +31,12 @@ export function openAuthority({ records, secret, secure }: AuthorityOptions) {
       modelName: "auth_user",
       additionalFields: { mustChange: { type: "boolean", required: true, defaultValue: true, input: false } },
     },
-    session: { modelName: "auth_session", expiresIn: SESSION_S, updateAge: RENEW_S, cookieCache: { enabled: false } },
+    session: {
+      modelName: "auth_session",
+      expiresIn: SESSION_S,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+    },
     account: { modelName: "auth_account" },
     verification: { modelName: "auth_verification" },
     plugins: [

@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from "node:http";
 
 /** Cookies of one exchange: what the browser sent, and what is to be sent back. */
 export interface CookieJar {
+  /** Where the exchange comes from, for counting failures. */
+  readonly network: string;
   /** Headers as the sign-in library reads them, with every cookie set so far. */
   readonly headers: () => Headers;
   /** Takes over the cookies that an answer sets. */
@@ -11,7 +13,7 @@ export interface CookieJar {
 }
 
 /** Opens the jar of a request. */
-export function cookieJar(incoming: IncomingHttpHeaders): CookieJar {
+export function cookieJar(incoming: IncomingHttpHeaders, network: string): CookieJar {
   const cookies = new Map<string, string>();
   for (const part of (incoming.cookie ?? "").split(";")) {
     const at = part.indexOf("=");
@@ -19,6 +21,7 @@ export function cookieJar(incoming: IncomingHttpHeaders): CookieJar {
   }
   const answers: string[] = [];
   return {
+    network,
     headers: () => {
       const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
       const agent = incoming["user-agent"];

@@ -4,43 +4,69 @@ import type { Records, Scope } from "@stanch/store/records";
 import { withScope } from "@stanch/store/with-scope";
 import { sql } from "kysely";
 
-const MOST_FAILURES = 8;
+/** Failures of one name from one network. */
+const MOST_HERE = 8;
+/** Failures of one name from everywhere: more than a stranger in one place can cause, so that nobody locks others out alone. */
+const MOST_ANYWHERE = 80;
 const LOCKED_S = 900;
 
-/** Counts failures of a sign-in name, known or not, so that the answer tells nobody which names exist. */
+/** Counts attempts for a sign-in name, known or not, so that the answer tells nobody which names exist. */
 export interface SignInLock {
-  /** @throws StanchError `E_SIGN_IN_LOCKED` */
-  readonly check: (name: string) => Promise<void>;
-  readonly failed: (name: string) => Promise<void>;
-  readonly succeeded: (name: string) => Promise<void>;
+  /**
+   * Counts an attempt before the password is looked at: of many at once none slips through.
+   *
+   * @throws StanchError `E_SIGN_IN_LOCKED`
+   */
+  readonly attempt: (name: string, network: string) => Promise<void>;
+  readonly succeeded: (name: string, network: string) => Promise<void>;
+  /** An administrator let the person in again. */
+  readonly forget: (name: string) => Promise<void>;
 }
 
 const scope: Scope = { tenant: null, staff: true, actor: "system:sign-in" };
 
-function keyOf(name: string): string {
-  return createHash("sha256").update(name.trim().toLowerCase()).digest("hex");
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
-/** Failures are forgotten after the same time for which a lock lasts. */
+function nameKey(name: string): string {
+  return hash(name.trim().toLowerCase());
+}
+
+function count(key: string, most: number): ReturnType<typeof sql<{ locked: boolean | null }>> {
+  return sql`insert into auth_lock as old (key, failures, last_at) values (${key}, 1, now())
+    on conflict (key) do update set
+      failures = case when old.until > now() then old.failures
+        when old.last_at < now() - ${LOCKED_S} * interval '1 second' or old.until <= now() then 1 else old.failures + 1 end,
+      last_at = case when old.until > now() then old.last_at else now() end,
+      until = case when old.until > now() then old.until when old.until is null and old.failures + 1 > ${most}
+        and old.last_at >= now() - ${LOCKED_S} * interval '1 second' then now() + ${LOCKED_S} * interval '1 second' end
+    returning until > now() as locked`;
+}
+
+/** Attempts are forgotten after the same time for which a lock lasts. */
 export function signInLock<Tables>(records: Pick<Records<Tables>, "db">): SignInLock {
   return {
-    check: async (name) => {
-      const found = await withScope(records, scope, (tx) =>
-        sql`select 1 from auth_lock where key = ${keyOf(name)} and until > now()`.execute(tx),
-      );
-      if (found.rows.length > 0) throw new StanchError("E_SIGN_IN_LOCKED");
+    attempt: async (name, network) => {
+      const locked = await withScope(records, scope, async (tx) => {
+        const here = await count(`${nameKey(name)}:${hash(network)}`, MOST_HERE).execute(tx);
+        // One place that is locked out counts no further for all the others.
+        if (here.rows[0]?.locked === true) return true;
+        return (await count(nameKey(name), MOST_ANYWHERE).execute(tx)).rows[0]?.locked === true;
+      });
+      if (locked) throw new StanchError("E_SIGN_IN_LOCKED");
     },
-    failed: async (name) => {
+    succeeded: async (name, network) => {
+      const keys = [nameKey(name), `${nameKey(name)}:${hash(network)}`];
       await withScope(records, scope, (tx) =>
-        sql`insert into auth_lock as old (key, failures, last_at) values (${keyOf(name)}, 1, now())
-          on conflict (key) do update set last_at = now(),
-            failures = case when old.last_at < now() - ${LOCKED_S} * interval '1 second' then 1 else old.failures + 1 end,
-            until = case when old.failures + 1 >= ${MOST_FAILURES} and old.last_at >= now() - ${LOCKED_S} * interval '1 second'
-              then now() + ${LOCKED_S} * interval '1 second' else old.until end`.execute(tx),
+        sql`delete from auth_lock where key = any(${keys}::text[]) or last_at < now() - interval '1 day'`.execute(tx),
       );
     },
-    succeeded: async (name) => {
-      await withScope(records, scope, (tx) => sql`delete from auth_lock where key = ${keyOf(name)}`.execute(tx));
+    forget: async (name) => {
+      const key = nameKey(name);
+      await withScope(records, scope, (tx) =>
+        sql`delete from auth_lock where key = ${key} or key like ${`${key}:%`}`.execute(tx),
+      );
     },
   };
 }

@@ -77,21 +77,18 @@ async function enrol(parts: SignInParts, jar: CookieJar, password: string): Prom
 }
 
 async function signIn(parts: SignInParts, jar: CookieJar, email: string, password: string): Promise<Session> {
-  await parts.lock.check(email);
+  await parts.lock.attempt(email, jar.network);
   const body = { email: email.trim().toLowerCase(), password };
   const response = await parts.authority.api
     .signInEmail({ body, headers: jar.headers(), asResponse: true })
     .catch(() => undefined);
-  if (response?.ok !== true) {
-    await parts.lock.failed(email);
-    throw new StanchError("E_SIGN_IN");
-  }
+  if (response?.ok !== true) throw new StanchError("E_SIGN_IN");
   jar.take(response);
   const answer = (await response.json()) as { readonly twoFactorRedirect?: boolean };
   if (answer.twoFactorRedirect === true) return { state: "totp-needed" };
   const state = await enrol(parts, jar, password);
   if (state.state === "signed-out") throw new StanchError("E_SIGN_IN");
-  await parts.lock.succeeded(email);
+  await parts.lock.succeeded(email, jar.network);
   return state;
 }
 
@@ -106,25 +103,28 @@ async function totp(parts: SignInParts, jar: CookieJar, code: string): Promise<S
   jar.take(response);
   const now = await standing(parts, jar);
   if (now === undefined) throw new StanchError("E_SIGN_IN");
+  if (!(await parts.accounts.useCode(now.account.id, digits))) {
+    // Whoever looked over a shoulder is not let in: the session that was just made for it ends unseen.
+    if (before === undefined) await parts.authority.api.signOut({ headers: jar.headers() });
+    throw new StanchError("E_SECOND_FACTOR");
+  }
   if (before?.step === "enrol-totp") await parts.directory.setAccount(now.account.id, { totp: true });
-  await parts.lock.succeeded(now.account.email);
+  await parts.lock.succeeded(now.account.email, jar.network);
   return stateOf(parts, jar);
 }
 
 async function password(parts: SignInParts, jar: CookieJar, current: string, next: string): Promise<Session> {
   const now = await standing(parts, jar);
   if (now === undefined) throw new StanchError("E_SIGNED_OUT");
-  await parts.lock.check(now.account.email);
+  await parts.lock.attempt(now.account.email, jar.network);
   if (current === next) throw new StanchError("E_PASSWORD_REFUSED");
   const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
   const response = await parts.authority.api
     .changePassword({ body, headers: jar.headers(), asResponse: true })
     .catch(() => undefined);
-  if (response?.ok !== true) {
-    await parts.lock.failed(now.account.email);
-    throw new StanchError("E_PASSWORD_REFUSED");
-  }
+  if (response?.ok !== true) throw new StanchError("E_PASSWORD_REFUSED");
   jar.take(response);
+  await parts.lock.succeeded(now.account.email, jar.network);
   await parts.accounts.changed(now.account.id);
   return enrol(parts, jar, next);
 }

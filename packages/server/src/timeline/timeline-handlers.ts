@@ -1,4 +1,4 @@
-import type { Call, Handlers } from "@stanch/desk/handler";
+import type { Call, Handlers, Input, Output } from "@stanch/desk/handler";
 import type { DeskDirectory } from "@stanch/desk/desk-directory";
 import { answerSheet } from "@stanch/model/answer";
 import { StanchError } from "@stanch/model/error";
@@ -44,44 +44,63 @@ async function scopeOf(parts: TimelineParts, call: Call, incident: string): Prom
 
 const EPOCH = new Date(0).toISOString();
 
+async function search(
+  parts: TimelineParts,
+  call: Call,
+  { params, body }: Input<"timeline.search">,
+): Promise<Output<"timeline.search">> {
+  const { events } = parts;
+  const scope = await scopeOf(parts, call, params.incident);
+  if (scope === undefined) return { events: [] };
+  const { filter, after, ...rest } = body;
+  const wanted = filterOf(filter);
+  const page = await events.search(scope, { ...rest, filter: wanted, ...(after === undefined ? {} : { after }) });
+  // Counting a search for words reads everything once more: the histogram tells that number.
+  const counted = after === undefined && wanted.text === undefined;
+  const total = counted ? { total: await events.count(scope, wanted) } : {};
+  const next = page.next === undefined ? {} : { next: page.next };
+  return { events: [...page.events], ...next, ...total };
+}
+
+async function histogram(
+  parts: TimelineParts,
+  call: Call,
+  { params, body }: Input<"timeline.histogram">,
+): Promise<Output<"timeline.histogram">> {
+  const scope = await scopeOf(parts, call, params.incident);
+  const found =
+    scope === undefined ? undefined : await parts.events.histogram(scope, filterOf(body.filter), body.buckets);
+  if (found === undefined) return { from: body.filter.from ?? EPOCH, to: body.filter.to ?? EPOCH, buckets: [] };
+  const buckets = found.buckets.map((bucket) => ({ ...bucket, at: instantOf(bucket.at) }));
+  return { from: instantOf(found.from), to: instantOf(found.to), buckets };
+}
+
+async function raw(
+  { directory, events, blobs, raw: read }: TimelineParts,
+  call: Call,
+  { params }: Input<"timeline.raw">,
+): Promise<Output<"timeline.raw">> {
+  const items = await directory.items(call, params.incident);
+  const sheets = await directory.sheets(call, params.incident);
+  const scope = { caseId: params.incident, investigationId: sheets.investigation };
+  const [event] = await events.byIds(scope, [params.event]);
+  if (event === undefined) throw new StanchError("E_NOT_FOUND");
+  const { sources } = sourcesSheet.parse(await readJsonBlob(blobs, sheets.sources.sha256));
+  return read(event, items, sources);
+}
+
 /** Timeline, answer and sources: what an investigation left, for whoever may see the incident. */
 export function timelineHandlers(parts: TimelineParts): Handlers<TimelineOperation> {
   const { events, directory, blobs } = parts;
   return {
-    "timeline.search": async (call, { params, body }) => {
-      const scope = await scopeOf(parts, call, params.incident);
-      if (scope === undefined) return { events: [] };
-      const { filter, after, ...rest } = body;
-      const wanted = filterOf(filter);
-      const page = await events.search(scope, { ...rest, filter: wanted, ...(after === undefined ? {} : { after }) });
-      // Counting a search for words reads everything once more: the histogram tells that number.
-      const counted = after === undefined && wanted.text === undefined;
-      const total = counted ? { total: await events.count(scope, wanted) } : {};
-      const next = page.next === undefined ? {} : { next: page.next };
-      return { events: [...page.events], ...next, ...total };
-    },
-    "timeline.histogram": async (call, { params, body }) => {
-      const scope = await scopeOf(parts, call, params.incident);
-      const found =
-        scope === undefined ? undefined : await events.histogram(scope, filterOf(body.filter), body.buckets);
-      if (found === undefined) return { from: body.filter.from ?? EPOCH, to: body.filter.to ?? EPOCH, buckets: [] };
-      const buckets = found.buckets.map((bucket) => ({ ...bucket, at: instantOf(bucket.at) }));
-      return { from: instantOf(found.from), to: instantOf(found.to), buckets };
-    },
+    "timeline.search": (call, input) => search(parts, call, input),
+    "timeline.histogram": (call, input) => histogram(parts, call, input),
     "timeline.top": async (call, { params, body }) => {
       const scope = await scopeOf(parts, call, params.incident);
       if (scope === undefined) return [];
       return [...(await events.top(scope, filterOf(body.filter), body.field, body.limit))];
     },
-    "timeline.raw": async (call, { params }) => {
-      const items = await directory.items(call, params.incident);
-      const sheets = await directory.sheets(call, params.incident);
-      const scope = { caseId: params.incident, investigationId: sheets.investigation };
-      const [event] = await events.byIds(scope, [params.event]);
-      if (event === undefined) throw new StanchError("E_NOT_FOUND");
-      const { sources } = sourcesSheet.parse(await readJsonBlob(blobs, sheets.sources.sha256));
-      return parts.raw(event, items, sources);
-    },
+    "timeline.raw": (call, input) => raw(parts, call, input),
     "answer.get": async (call, { params }) => {
       const { answer } = await directory.sheets(call, params.incident, params.investigation);
       return answerSheet.parse(await readJsonBlob(blobs, answer.sha256));
