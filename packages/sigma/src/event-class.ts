@@ -1,6 +1,6 @@
 import type { FieldValue } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
-import { moduleLogsources, productNames } from "./data/module-logsource.ts";
+import { type ModuleLogsource, moduleLogsources, productNames } from "./data/module-logsource.ts";
 import {
   channelCategories,
   productsOfChannel,
@@ -118,11 +118,20 @@ function moduleEvent(event: LogEvent): EventClass {
     (event["process.command_line"] === undefined ? 0 : 1) |
     (event["file.path"] === undefined ? 0 : 2) |
     (event["destination.ip"] === undefined && event["destination.address"] === undefined ? 0 : 4) |
-    (event["dns.question.name"] === undefined ? 0 : 8);
+    (event["dns.question.name"] === undefined ? 0 : 8) |
+    (isDaemon(event, module) ? 16 : 0);
   const action = module === "auditd" ? (event["event.action"] ?? "") : "";
   const act = category === "file" ? actOf(event["event.action"]) : action;
   const key = `${module}\u0001${dataset}\u0001${category}\u0001${type}\u0001${traits}${act}`;
   return classOf(key, () => moduleClass({ module, dataset, category, type, traits, act }));
+}
+
+/** Lines of a system log bear the name of the program that wrote them, whatever program that is. */
+function isDaemon(event: LogEvent, module: string): boolean {
+  const program = event["process.name"];
+  if (program === undefined || module === "" || moduleLogsources.has(module)) return false;
+  const plain = program.toLowerCase();
+  return plain.startsWith(module) || plain.slice(plain.lastIndexOf("/") + 1).startsWith(module);
 }
 
 const zeekPath = (event: LogEvent, module: string): string =>
@@ -146,8 +155,8 @@ interface ModuleKey {
 }
 
 function moduleClass(key: ModuleKey): Omit<EventClass, "key"> {
-  const { module, dataset, type } = key;
-  const known = moduleLogsources.get(module);
+  const { module, dataset, type, traits } = key;
+  const known = moduleLogsources.get(module) ?? ((traits & 16) !== 0 ? daemon(module) : undefined);
   const part = dataset.startsWith(`${module}.`) ? dataset.slice(module.length + 1) : dataset;
   const [family = "", ...rest] = module.split("-");
   const products = known === undefined ? [productNames[module] ?? module, family] : [known.product ?? ""];
@@ -171,6 +180,7 @@ const auditAliases: Readonly<Record<string, string>> = { User: "=auditUser", Log
 const filled = (names: readonly string[]): Set<string> =>
   new Set(names.filter((name) => name !== "").map((name) => name.toLowerCase()));
 const shells = new Set(["bash", "zsh", "fish", "sh", "history", "shell-history", "sudo", "cron", "crond", "crontab"]);
+const daemon = (module: string): ModuleLogsource => ({ product: "linux", services: [module, "syslog"] });
 const fileActs: Readonly<Record<string, string>> = {
   write: "file_event",
   delete: "file_delete",

@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { evtx } from "@stanch/evidence/formats/evtx/evtx";
+import { evtxEvent } from "@stanch/evidence/formats/evtx/evtx-event";
+import { readBytes } from "@stanch/evidence/formats/evtx/read-bytes.testkit";
 import type { FieldValue } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
 
@@ -71,9 +74,14 @@ export function evtxJson(value: unknown): LogEvent {
   return windowsEvent(fields);
 }
 
-export function windowsEvent(fields: Record<string, FieldValue>): LogEvent {
-  return { time: 0, digits: 0, basis: "stated", offset: 0, record: 1, "event.module": "windows", fields };
+/** As the reader of Windows event logs makes it of a record. */
+function windowsEvent(fields: Record<string, FieldValue>): LogEvent {
+  const said = { fields, low: 0, high: 0, stated: "2026-03-01T02:14:07Z", budget: 0 };
+  return evtxEvent(said, { offset: 0, record: 1, low: 0, high: 0, host: undefined });
 }
+
+/** All events of an event log. */
+export const evtxFile = (path: string): LogEvent[] => readBytes(evtx, readFileSync(path)).events;
 
 const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 const unescape = (text: string): string =>

@@ -91,9 +91,10 @@ function addTest(parts: Parts, test: Test, choice: number): void {
   else if (test.kind === "ref") parts.whole = "same";
 }
 
-function textOf({ whole, start, inner, end }: Parts, joiner: string): string {
+function textOf({ whole, start, inner, end }: Parts, joiner: string, choice: number): string {
   if (whole !== undefined) return whole;
-  let text = start;
+  // A value that is only its end is often what a filter excludes.
+  let text = start === "" && inner.length === 0 && choice === 2 ? "/q" : start;
   for (const piece of inner)
     if (!text.toLowerCase().includes(piece.toLowerCase()) && !end.toLowerCase().includes(piece.toLowerCase()))
       text += joiner + piece;
@@ -122,6 +123,6 @@ function eventOf(way: readonly Demand[], joiner: string, choice: number): Record
     } else if (!wanted && test.test.kind === "null") parts.set(name, one);
     else if (!wanted && test.test.kind === "ref") event[test.test.other] = "other";
   }
-  for (const [name, one] of parts) event[name] = textOf(one, joiner) || (one.whole ?? "q");
+  for (const [name, one] of parts) event[name] = textOf(one, joiner, choice) || (one.whole ?? "q");
   return event;
 }
