@@ -104,12 +104,25 @@ function emitLines(bytes: Buffer, base: number, encoding: Encoding, onLine: OnLi
 
 /** Text in which every character is `width` bytes. */
 function cutText(text: string, base: number, width: number, onLine: OnLine, onDamage: OnDamage): void {
-  const nul = text.includes("\0");
+  // Two loops: V8 would move a search made before one loop into it, and search the block again for every line.
+  if (text.includes("\0")) cutHoled(text, base, width, onLine, onDamage);
+  else cutWhole(text, base, width, onLine);
+}
+
+function cutWhole(text: string, base: number, width: number, onLine: OnLine): void {
   for (let at = 0; at < text.length;) {
     const newline = text.indexOf("\n", at);
     const end = newline < 0 ? text.length : newline;
-    if (nul) give(text, at, end, base + at * width, width, onLine, onDamage);
-    else onLine(text.slice(at, end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end), base + at * width);
+    onLine(text.slice(at, end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end), base + at * width);
+    at = end + 1;
+  }
+}
+
+function cutHoled(text: string, base: number, width: number, onLine: OnLine, onDamage: OnDamage): void {
+  for (let at = 0; at < text.length;) {
+    const newline = text.indexOf("\n", at);
+    const end = newline < 0 ? text.length : newline;
+    give(text, at, end, base + at * width, width, onLine, onDamage);
     at = end + 1;
   }
 }
