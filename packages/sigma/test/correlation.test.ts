@@ -2,8 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FieldValue } from "@stanch/model/event-line";
 import type { CorrelationMatch } from "../src/correlator.ts";
-import { base, correlation, count, run, type Shot, spans, times } from "./correlation.testkit.ts";
+import { conformance } from "@stanch/model/conformance.testkit";
+import { base, correlation, count, run as runShots, type Shot, spans, times } from "./correlation.testkit.ts";
 import { setOf } from "./rules.testkit.ts";
+
+let cases = 0;
+const run: typeof runShots = (...shots) => {
+  cases++;
+  return runShots(...shots);
+};
 
 test("event_count: every operator", () => {
   const rows: readonly (readonly [Record<string, number>, number[], number])[] = [
@@ -219,4 +226,9 @@ test("temporal_ordered: one event is never two steps, a rule named twice needs t
     ]).length,
     1,
   );
+});
+
+test("at least 60 cases of correlations were judged", (t) => {
+  conformance(t, "sigma-correlation-cases", cases, cases);
+  assert.ok(cases >= 60, `${cases} cases`);
 });

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { openEvidence } from "@stanch/evidence/open-evidence";
 import { planRead } from "@stanch/evidence/plan";
 import { readChunk } from "@stanch/evidence/read-chunk";
+import { conformance, noCorpora } from "@stanch/model/conformance.testkit";
 import type { LogEvent } from "@stanch/model/log-event";
 import type { Expr } from "../src/expr.ts";
 import { parseRules } from "../src/parse-rules.ts";
@@ -15,7 +16,7 @@ import { numberAt, rawLines } from "./raw-line.testkit.ts";
 import { witnessEvents } from "./witness-event.testkit.ts";
 
 const folder = corpus("sigma-rules");
-const skip = folder === undefined ? "skipped: no corpora" : false;
+const skip = folder === undefined ? noCorpora : false;
 
 /** Rules that no line of audit.log, auth.log or syslog can answer, and why. */
 const unreachable: Readonly<Record<string, string>> = {
@@ -37,7 +38,7 @@ async function* eventsOf(path: string): AsyncGenerator<LogEvent> {
   }
 }
 
-test("Linux rules are reached from the lines that a host writes", { skip }, async () => {
+test("Linux rules are reached from the lines that a host writes", { skip }, async (t) => {
   const set = compileRuleSet(ruleFiles(folder ?? "").flatMap(({ yaml, path }) => parseRules(yaml, path)));
   const linux = set.rules.flatMap((rule, index) => (rule.logsource?.product === "linux" ? [index] : []));
   assert.equal(linux.length, 248);
@@ -64,7 +65,7 @@ test("Linux rules are reached from the lines that a host writes", { skip }, asyn
       if (wanted !== undefined && hits.includes(wanted)) reached.add(wanted);
     }
     const missed = linux.filter((index) => !reached.has(index)).map((index) => set.rules[index]);
-    console.log(`${reached.size} of ${linux.length} Linux rules are reached from raw lines`);
+    conformance(t, "sigma-linux-reach", reached.size, linux.length);
     assert.deepEqual(
       missed.map((rule) => rule?.id ?? "").sort(),
       Object.keys(unreachable).sort(),

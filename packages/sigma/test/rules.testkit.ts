@@ -39,3 +39,9 @@ export const item = (key: string, value: unknown, fields: Fields, placeholders =
 export function refusal(detection: unknown): string {
   return setOf(ruleText(detection)).rejected[0]?.fault.code ?? "";
 }
+
+/** `key: value` against the value of field `f`; the last column says whether it matches. */
+export type CaseRow = readonly [key: string, value: unknown, field: FieldValue | undefined, matches: boolean];
+
+/** Cases by what they are about. */
+export type CaseTable = Readonly<Record<string, readonly CaseRow[]>>;
