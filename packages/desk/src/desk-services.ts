@@ -86,7 +86,7 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
   const reports = reportService({ ...caseParts, within, blobs, random, renderer });
   const delivery = reportDelivery({ journal, notices, settings, staff });
   const archives = archiveService({ ...caseParts, within, blobs, sealer });
-  const pages = customerPageService({ links, settings, advice, delivery });
+  const pages = customerPageService({ links, settings, advice, delivery, signer: options.signer });
   return {
     ...on,
     ...who,

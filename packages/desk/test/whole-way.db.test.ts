@@ -226,7 +226,10 @@ async function walk(desk: TestDesk, smtp: MailServer): Promise<void> {
   while ((await desk.desk.turns.notices()) > 0);
   const copy = smtp.mails.find((mail) => mail.to.includes("team@centre.test"));
   assert.ok(copy?.raw.includes("filename=report.zh.pdf"), "the emergency team gets the file");
-  const [shown] = (await desk.call("public.status", publicCall, { params: { token } })).reports;
+  const { reports, proof: kept } = await desk.call("public.status", publicCall, { params: { token } });
+  const [shown] = reports;
+  assert.match(kept?.head ?? "", /^[0-9a-f]{64}$/, "the customer keeps the head of the journal");
+  assert.match(kept?.key ?? "", /^[0-9a-f]{64}$/);
   assert.ok(shown?.files[0] !== undefined);
   const file = await desk.call("public.reportFile", publicCall, {
     params: { token, report: draft.id, name: shown.files[0].name },

@@ -36,6 +36,8 @@ export const customerPage = z.object({
   ),
   letter: z.string().optional(),
   dutyPhone: z.string().optional(),
+  /** To be kept: the last entry of the case's journal at this moment, and the SHA-256 fingerprint of the centre's signing key. */
+  proof: z.object({ entry: z.int(), head: z.string(), key: z.string() }).optional(),
 });
 export type CustomerPage = z.infer<typeof customerPage>;
 

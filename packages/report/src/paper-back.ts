@@ -172,6 +172,17 @@ function attack({ attack }: ReportModel, pen: Pen): Block[] {
 
 const terms = ["event", "detection", "thread", "indicator", "attack", "tlp"] as const;
 
+/** The journal as it stood, and the key: whoever keeps this page can tell later whether either was changed. */
+function proofRows(proof: NonNullable<Exclude<ReportModel["signatures"], { notPart: unknown }>>["proof"], pen: Pen) {
+  if (proof === undefined) return [];
+  const { entry, head, key } = proof;
+  const row = (name: string, text: string, sub: string) => ({ name, value: { text, sub, subMono: true } });
+  return [
+    row(pen.say("closing.journal"), pen.say("closing.entry", { number: String(entry) }), head),
+    ...(key === undefined ? [] : [row(pen.say("closing.key"), pen.say("closing.keyHow"), key)]),
+  ];
+}
+
 function closing({ statements, signatures }: ReportModel, pen: Pen): Block[] {
   return [
     { kind: "heading", text: pen.say("closing.glossary") },
@@ -184,13 +195,16 @@ function closing({ statements, signatures }: ReportModel, pen: Pen): Block[] {
     },
     ...titledList(pen, "closing.statements", [...statements.map(pen.prose), pen.say("closing.verify")]),
     { kind: "heading", text: pen.say("closing.signatures") },
-    ...pen.maybe(signatures, ({ signed, archiveNumber, archivedSha256 }) => [
+    ...pen.maybe(signatures, ({ signed, proof, archiveNumber, archivedSha256 }) => [
       {
         kind: "facts" as const,
-        rows: signed.map(({ part, name, at, sha256 }) => ({
-          name: pen.plain(part),
-          value: { text: `${name} · ${pen.time(at)}`, sub: sha256 ?? "", subMono: true },
-        })),
+        rows: [
+          ...signed.map(({ part, name, at, sha256 }) => ({
+            name: pen.plain(part),
+            value: { text: `${name} · ${pen.time(at)}`, sub: sha256 ?? "", subMono: true },
+          })),
+          ...proofRows(proof, pen),
+        ],
       },
       ...(archiveNumber === undefined
         ? []

@@ -10,11 +10,11 @@ import type { Statement } from "./statement.ts";
 
 /**
  * The emergency-response report of a case: what the records say, and the newest analysis when there is one. Facts go in, nothing is
- * asked back; what nobody recorded is said to be unrecorded.
+ * asked back; what nobody recorded is said to be unrecorded. `key`: fingerprint of the centre's signing key.
  *
  * @example reportFromFacts(facts, { answer, sources: sheet.sources, citations })
  */
-export function reportFromFacts(facts: CaseFacts, analysis?: AnswerReportInput): ReportModel {
+export function reportFromFacts(facts: CaseFacts, analysis?: AnswerReportInput, key?: string): ReportModel {
   const base = reportFromAnswer(analysis ?? { answer: blankAnswer(facts), sources: [], citations: [] });
   const { words } = facts.report;
   return {
@@ -31,7 +31,7 @@ export function reportFromFacts(facts: CaseFacts, analysis?: AnswerReportInput):
     reassessment: { notPart: both("notPart.reassessment") },
     police: { notPart: both("notPart.police") },
     statements: [...base.statements, ...facts.marks.map(markText)],
-    signatures: signaturesOf(facts),
+    signatures: signaturesOf(facts, key),
   };
 }
 
@@ -209,10 +209,13 @@ function markText({ mark, about, reason, by }: CaseFacts["marks"][number]): Text
   return both(`mark.${mark}`, { about, reason, by });
 }
 
-function signaturesOf({ report }: CaseFacts): ReportModel["signatures"] {
+function signaturesOf({ report, journal }: CaseFacts, key: string | undefined): ReportModel["signatures"] {
   const author = { part: both("cover.authors"), name: report.author.name, at: report.draftedAt };
-  if (report.approver === undefined || report.approvedAt === undefined) return { signed: [author] };
-  return { signed: [author, { part: both("cover.approver"), name: report.approver, at: report.approvedAt }] };
+  const last = journal.at(-1);
+  const shown = key === undefined ? {} : { key };
+  const proof = last === undefined ? {} : { proof: { entry: last.seq, head: last.hash, ...shown } };
+  if (report.approver === undefined || report.approvedAt === undefined) return { signed: [author], ...proof };
+  return { signed: [author, { part: both("cover.approver"), name: report.approver, at: report.approvedAt }], ...proof };
 }
 
 /** Stands in while no investigation has finished: it claims nothing. */

@@ -281,6 +281,8 @@ const signatures = z.object({
   archiveNumber: z.string().optional(),
   archivedSha256: sha256.optional(),
   deliveredSha256: sha256.optional(),
+  /** What a stranger compares later: the last entry of the journal when this was made, and the centre's key. */
+  proof: z.object({ entry: z.int(), head: sha256, key: sha256.optional() }).optional(),
 });
 
 /**

@@ -98,7 +98,7 @@ async function openDesk(opened: Opened): Promise<Desk> {
     signer: keys.signer,
     credentials: opened.accounts,
     runner: await engineRunner({ folder: path.join(data, "work"), blobs, events, version, ...rules }),
-    renderer: reportRenderer(blobs),
+    renderer: reportRenderer(blobs, keys.signer),
     sealer: bundleSealer(keys.signer),
     explain: explainCode,
     failed: (error) => log.error({ err: error }, "background"),

@@ -22,9 +22,9 @@ async function analysisOf(blobs: Pick<Blobs, "read">, facts: ReportFacts): Promi
   };
 }
 
-/** Reports as PDF and HTML over the sheets in the blobs. */
-export function reportRenderer(blobs: Pick<Blobs, "read">): ReportRenderer {
-  return makeReportRenderer<ReportFacts>({ analysis: (facts) => analysisOf(blobs, facts) });
+/** Reports as PDF and HTML over the sheets in the blobs, signed when they are final. */
+export function reportRenderer(blobs: Pick<Blobs, "read">, signer: Signer): ReportRenderer {
+  return makeReportRenderer<ReportFacts>({ analysis: (facts) => analysisOf(blobs, facts), signer });
 }
 
 /** Sealed bundles under the centre's key. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { CustomerPage } from "@stanch/model/api-public";
 import { readAdvice } from "../advice/advice-repo.ts";
 import type { AdviceService } from "../advice/advice-service.ts";
@@ -14,6 +15,7 @@ import type { ReportDelivery } from "../report/report-delivery.ts";
 import { readReports, reportOf } from "../report/report-repo.ts";
 import { readRequestByLink, type RequestRow } from "../request/request-repo.ts";
 import { searchText } from "../search-text.ts";
+import type { Signer } from "../ports.ts";
 import type { SecretLinks } from "../secret-link.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
 import type { Unit } from "../unit-of-work.ts";
@@ -38,6 +40,7 @@ interface Parts {
   readonly settings: Pick<SettingsService, "all">;
   readonly advice: Pick<AdviceService, "mark">;
   readonly delivery: Pick<ReportDelivery, "read" | "countersign">;
+  readonly signer: Pick<Signer, "publicKey">;
 }
 
 /** Whoever else reported the same incident learns how far it is, not what was found at the customer's. */
@@ -46,7 +49,7 @@ function ownsIncident(request: Pick<RequestRow, "form">, incident: Pick<Incident
 }
 
 /** What the customer sees of an incident: who comes, what to do, what was found; nothing internal. */
-async function shownIncident(unit: Unit, row: IncidentRow, request: RequestRow) {
+async function shownIncident(unit: Unit, row: IncidentRow, request: RequestRow, key: string) {
   const { tx } = unit;
   const facts = found(await readStepFacts(tx, row.id), "incident");
   const shared = {
@@ -64,6 +67,7 @@ async function shownIncident(unit: Unit, row: IncidentRow, request: RequestRow) 
       .map(({ staff, part, mode, state }) => ({ name: staff.name, part, mode, state })),
     advice: (await readAdvice(tx, row.id)).map(({ by: _internal, ...shown }) => shown),
     reports: (await readReports(tx, row.id)).filter((report) => customerSees.has(report.state)).map(pickReport),
+    proof: { entry: row.journal_seq, head: row.journal_hash, key },
     ...(row.state === "not-an-incident" && letter !== undefined ? { letter } : {}),
   };
 }
@@ -92,7 +96,10 @@ async function page(parts: Parts, unit: Unit, request: RequestRow): Promise<Cust
     receivedAt,
     ...(centre.dutyPhone === "" ? {} : { dutyPhone: centre.dutyPhone }),
   };
-  if (incident !== undefined) return { ...shared, ...(await shownIncident(unit, incident, request)) };
+  if (incident !== undefined) {
+    const key = createHash("sha256").update(parts.signer.publicKey).digest("hex");
+    return { ...shared, ...(await shownIncident(unit, incident, request, key)) };
+  }
   const clock = { startedAt, dueAt: dueAt(startedAt, responseMinutes) };
   return {
     ...shared,

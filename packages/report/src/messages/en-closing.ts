@@ -48,8 +48,13 @@ export const enClosing = {
   "closing.signatures": "Signatures",
   "closing.archive": "Archive no. {number}",
   "closing.sha": "SHA-256 of the archived copy: {sha256}",
+  "closing.journal": "Journal of the case",
+  "closing.entry":
+    "Its last entry when this was made is no. {number}, with this hash; the same entry of a journal shown later must have it too",
+  "closing.key": "Signing key of the centre",
+  "closing.keyHow": "SHA-256 fingerprint; compare it with the enclosed public-key.pem before the signature is checked",
   "closing.verify":
-    "Whoever holds the bundle can check every file of it offline: 'stanch verify', or 'sha256sum -c SHA256SUMS' and 'openssl', as VERIFY.txt in the bundle says.",
+    "Anybody can check it offline: the enclosed SHA256SUMS lists the hash of each file, SHA256SUMS.sig is the centre's Ed25519 signature over it. 'sha256sum -c SHA256SUMS' checks the files, 'openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in SHA256SUMS -sigfile SHA256SUMS.sig' the signature. Results of an analysis alone are checked by 'stanch verify'.",
   "glossary.event": "Log event",
   "glossary.event.text":
     "One record of a source file, brought into a common form. Its file, line and byte offset are kept.",

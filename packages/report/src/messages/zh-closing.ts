@@ -49,8 +49,12 @@ export const zhClosing = {
   "closing.signatures": "签字",
   "closing.archive": "归档号 {number}",
   "closing.sha": "归档副本的 SHA-256：{sha256}",
+  "closing.journal": "案卷日志",
+  "closing.entry": "制作本报告时的末条为第 {number} 条，其哈希如下；日后出示的案卷日志中同一条须与之相同",
+  "closing.key": "中心签名公钥",
+  "closing.keyHow": "SHA-256 指纹；核验签名前，先与随附的 public-key.pem 比对",
   "closing.verify":
-    "持有本报告包的任何人都可以离线核验其中每个文件：用“stanch verify”，或按包内 VERIFY.txt 使用“sha256sum -c SHA256SUMS”和“openssl”。",
+    "任何人都可以离线核验：随附的 SHA256SUMS 列出各文件的哈希，SHA256SUMS.sig 是中心对它的 Ed25519 签名；“sha256sum -c SHA256SUMS”核对文件，“openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in SHA256SUMS -sigfile SHA256SUMS.sig”核对签名。单独分析所得的结果用“stanch verify”核对。",
   "glossary.event": "日志事件",
   "glossary.event.text": "源文件中的一条记录，转为统一形式；保留其文件、行号和字节偏移。",
   "glossary.detection": "检出",

@@ -78,6 +78,9 @@ export const entry = {
     chooseFile: "File",
     letter: "Letter",
     incident: (number: string) => `Case ${number}`,
+    proof: "For your records",
+    proofWhy: (entry: number) =>
+      `Keep these two lines. The first is the hash of entry ${entry}, the newest one of our journal of your case; the second names the key we sign with. With them you can tell later whether anything before this moment was changed.`,
     states: {
       received: "received",
       open: "being worked on",

@@ -76,6 +76,9 @@ export const entry: EntryWords = {
     countersigned: (name, at) => `${name} 已确认收到，${at}`,
     chooseFile: "文件",
     letter: "函件",
+    proof: "请留存",
+    proofWhy: (entry) =>
+      `请保存下面两行。第一行是您案件的日志最新一条（第 ${entry} 条）的哈希，第二行是我方签名公钥的指纹。凭这两行，您日后可以判断此刻之前的记录是否被改动过。`,
     incident: (number) => `案件 ${number}`,
     states: {
       received: "已收到",

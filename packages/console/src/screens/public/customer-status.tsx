@@ -42,11 +42,26 @@ export function CustomerStatus(): ReactNode {
                 )}
                 <CustomerReports token={token} reports={data.reports} />
               </section>
+              <Proof proof={data.proof} />
             </>
           )}
         </AsyncView>
       </main>
     </div>
+  );
+}
+
+/** What the customer keeps, so that nobody can rewrite the case unnoticed. */
+function Proof({ proof }: Pick<CustomerPage, "proof">): ReactNode {
+  const { status } = useWords().entry;
+  if (proof === undefined) return null;
+  return (
+    <section className="stack-tight">
+      <h2>{status.proof}</h2>
+      <p className="muted small">{status.proofWhy(proof.entry)}</p>
+      <p className="mono small break">{proof.head}</p>
+      <p className="mono small break">{proof.key}</p>
+    </section>
   );
 }
 
