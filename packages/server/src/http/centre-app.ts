@@ -51,8 +51,9 @@ function logCalls(app: FastifyInstance): void {
 function limitBodyTime(app: FastifyInstance): void {
   app.addHook("preParsing", async (request, _reply, payload) => {
     if (request.headers["content-type"] === "application/octet-stream") return payload;
-    // Without a body nothing ever ends, and streams and downloads may last.
-    if (request.method === "GET" || request.method === "HEAD") return payload;
+    // Without a body nothing ever ends, and streams, downloads and long work may last.
+    const { "content-length": length = "0", "transfer-encoding": coding } = request.headers;
+    if (length === "0" && coding === undefined) return payload;
     const timer = setTimeout(() => request.raw.destroy(), BODY_MS);
     const over = (): void => clearTimeout(timer);
     payload.once("end", over).once("close", over).once("error", over);

@@ -94,11 +94,23 @@ interface Exchange {
   readonly call: Call;
 }
 
-function mountSession(app: FastifyInstance, options: RouteOptions, route: Route, run: AnySession): void {
+interface Mounted<Run> {
+  readonly run: Run;
+  readonly signIn: MountedHandlers["signIn"];
+}
+
+const jarOf = (request: FastifyRequest): CookieJar => cookieJar(request.headers, clientNetwork(request.ip));
+
+function mountSession(app: FastifyInstance, options: RouteOptions, route: Route, mounted: Mounted<AnySession>): void {
+  const { run, signIn } = mounted;
   app.route({
     ...options,
+    preParsing: async (request, _reply, payload) => {
+      await permitted(route, signIn, jarOf(request));
+      return payload;
+    },
     handler: async (request, reply) => {
-      const jar = cookieJar(request.headers, clientNetwork(request.ip));
+      const jar = jarOf(request);
       const result = await run(jar, parsed(route, request));
       for (const cookie of jar.set()) reply.header("set-cookie", cookie);
       return answer(route, result, request, reply);
@@ -106,18 +118,14 @@ function mountSession(app: FastifyInstance, options: RouteOptions, route: Route,
   });
 }
 
-function mountOne(
-  app: FastifyInstance,
-  options: RouteOptions,
-  route: Route,
-  { run, signIn }: { readonly run: AnyHandler; readonly signIn: MountedHandlers["signIn"] },
-): void {
+function mountOne(app: FastifyInstance, options: RouteOptions, route: Route, mounted: Mounted<AnyHandler>): void {
+  const { run, signIn } = mounted;
   const exchanges = new WeakMap<FastifyRequest, Exchange>();
   app.route({
     ...options,
     // Before a byte of the body is read: who may not call sends nothing.
     preParsing: async (request, _reply, payload) => {
-      const jar = cookieJar(request.headers, clientNetwork(request.ip));
+      const jar = jarOf(request);
       exchanges.set(request, { jar, call: await permitted(route, signIn, jar) });
       return payload;
     },
@@ -139,6 +147,7 @@ type RouteOptions = Omit<Parameters<FastifyInstance["route"]>[0], "handler">;
 /** Mounts every operation of the API. A missing handler is a mistake of the types, not of a request. */
 export function mountApi(app: FastifyInstance, handlers: MountedHandlers): void {
   const plain = { ...handlers.desk, ...handlers.own } as unknown as Readonly<Record<string, AnyHandler>>;
+  const { signIn } = handlers;
   const session = handlers.session as unknown as Readonly<Record<string, AnySession>>;
   for (const [id, route] of Object.entries(api) as [OperationId, Route][]) {
     const limit = limits[id];
@@ -151,8 +160,8 @@ export function mountApi(app: FastifyInstance, handlers: MountedHandlers): void 
     };
     const run = plain[id];
     const sign = session[id];
-    if (sign !== undefined) mountSession(app, options, route, sign);
-    else if (run !== undefined) mountOne(app, options, route, { run, signIn: handlers.signIn });
+    if (sign !== undefined) mountSession(app, options, route, { run: sign, signIn });
+    else if (run !== undefined) mountOne(app, options, route, { run, signIn });
     else throw new TypeError(`no handler for ${id}`);
   }
 }
