@@ -86,6 +86,8 @@ export interface LineFormat extends FormatBase {
   readonly yearless?: "start" | "parse";
   /** False when a range must not begin at `line`, because it belongs to the record of `previous`. Absent: lines that begin with white space continue. */
   starts?(line: string, previous: string): boolean;
+  /** Rows mean nothing without the header before them: in a file of several formats it is asked first for the line after one of its own. */
+  readonly sticky?: true;
   open(context: ReadContext): LineReader;
 }
 

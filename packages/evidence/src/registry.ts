@@ -68,6 +68,20 @@ import { bashHistory, fishHistory, zshHistory } from "./formats/unix/history/she
 import { aptHistory } from "./formats/unix/packages/apt-history.ts";
 import { dpkgLog, pacmanLog, yumLog } from "./formats/unix/packages/package-log.ts";
 import { syslog } from "./formats/unix/syslog/syslog.ts";
+import { groupFile, passwdFile, shadowFile } from "./formats/unix/account-files/account-files.ts";
+import { authorizedKeys } from "./formats/unix/authorized-keys/authorized-keys.ts";
+import { crontab } from "./formats/unix/crontab/crontab.ts";
+import { bodyfile, fileList } from "./formats/unix/file-list/file-list.ts";
+import { pythonHistory, sqlHistory } from "./formats/unix/history/tool-history.ts";
+import { pveFirewall } from "./formats/unix/kernel/pve-firewall.ts";
+import { loginList } from "./formats/unix/login-list/login-list.ts";
+import { wList } from "./formats/unix/login-list/w-list.ts";
+import { zypperHistory } from "./formats/unix/packages/zypper.ts";
+import { processList } from "./formats/unix/process-list/process-list.ts";
+import { lsofList, socketList } from "./formats/unix/socket-list/socket-list.ts";
+import { sudoers } from "./formats/unix/sudoers/sudoers.ts";
+import { systemdUnit } from "./formats/unix/systemd-unit/systemd-unit.ts";
+import { viminfo } from "./formats/unix/viminfo/viminfo.ts";
 
 /** Every format, most specific first; identification asks all and takes the surest. */
 export const formats: readonly Format[] = [
@@ -95,7 +109,26 @@ export const formats: readonly Format[] = [
   pacmanLog,
   yumLog,
   aptHistory,
+  zypperHistory,
+  pveFirewall,
   syslog,
+  passwdFile,
+  shadowFile,
+  groupFile,
+  crontab,
+  authorizedKeys,
+  sudoers,
+  systemdUnit,
+  bodyfile,
+  fileList,
+  processList,
+  socketList,
+  lsofList,
+  loginList,
+  wList,
+  viminfo,
+  sqlHistory,
+  pythonHistory,
   bashHistory,
   nginxAccess,
   apacheAccess,

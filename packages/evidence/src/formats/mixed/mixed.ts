@@ -39,17 +39,20 @@ export function openMixed(context: ReadContext, ownId: string): Mixed {
     }
     return known;
   };
+  let last: LineFormat | undefined;
+  const takes = (format: LineFormat, text: string, offset: number, record: number): boolean => {
+    let reader = readers.get(format);
+    if (reader === undefined) readers.set(format, (reader = format.open({ ...context, sink })));
+    refused = false;
+    reader.line(text, offset, record);
+    return !refused;
+  };
   return {
     take(text, offset, record) {
-      if (text.length > 1 << 20 || isIndented(text)) return false;
-      for (const format of candidates(text)) {
-        let reader = readers.get(format);
-        if (reader === undefined) readers.set(format, (reader = format.open({ ...context, sink })));
-        refused = false;
-        reader.line(text, offset, record);
-        if (!refused) return true;
-      }
-      return false;
+      if (text.length > 1 << 20) return false;
+      if (last?.sticky === true && takes(last, text, offset, record)) return true;
+      last = isIndented(text) ? undefined : candidates(text).find((format) => takes(format, text, offset, record));
+      return last !== undefined;
     },
     end() {
       for (const reader of readers.values()) reader.end();

@@ -1,11 +1,7 @@
 import type { LogEvent } from "@stanch/model/log-event";
 import type { LineFormat, LineReader, ReadContext, Sample } from "../../../format.ts";
 import { shareOf } from "../../../sample.ts";
-
-function userOf(path: string): string | undefined {
-  const match = /(?:^|\/)(?:home|Users)\/([^/]+)\//.exec(path);
-  return match?.[1] ?? (/(?:^|\/)root\//.test(path) ? "root" : undefined);
-}
+import { homeUser } from "../state/host-path.ts";
 
 interface Run {
   readonly shell: string;
@@ -39,7 +35,7 @@ const maxCommand = 65_536;
 
 /** An event is given when it ends: commands may run over several lines. */
 function joiner(context: ReadContext, shell: string) {
-  const user = userOf(context.path);
+  const user = homeUser(context.path);
   let open: LogEvent | undefined;
   const flush = (): void => {
     if (open !== undefined) context.sink.event(open);
@@ -111,7 +107,7 @@ const fishCommand = /^- cmd: (.*)$/s;
 const fishTime = /^ {2}when: (\d{9,10})$/;
 
 function openFish(context: ReadContext): LineReader {
-  const user = userOf(context.path);
+  const user = homeUser(context.path);
   let open: LogEvent | undefined;
   const flush = (): void => {
     if (open !== undefined) context.sink.event(open);
