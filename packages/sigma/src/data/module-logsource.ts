@@ -18,7 +18,8 @@ const linux = words(`syslog kernel systemd journald cron crond anacron atd rsysl
   dockerd containerd kubelet dbus apparmor selinux setroubleshoot iptables nftables ufw firewalld fail2ban clamav clamd freshclam
   rkhunter aide ossec osquery monit winbind krb5kdc asterisk freeswitch guacamole guacd cockpit webmin vncserver xrdp inetd
   utmp wtmp btmp lastlog bash zsh fish sh shell history shell-history dpkg apt yum dnf rpm pacman zypper crontab shadow group
-  messages secure auditd audit sysmon-linux bodyfile persistence authorized-keys`);
+  messages secure auditd audit sysmon-linux bodyfile persistence authorized-keys passwd-file shadow-file group-file sudoers systemd-unit ps-capture
+  lsof-capture socket-capture login-list file-list viminfo tool-history`);
 
 const webServers = words(`nginx apache apache2 httpd apache_access apache_error iis caddy lighttpd haproxy traefik envoy tomcat
   jetty litespeed openresty tengine varnish web access-log clf nginx-proxy-manager`);
@@ -43,7 +44,9 @@ const named: Readonly<Record<string, readonly string[]>> = {
 
 /** Lines of these never stand in the common system log. */
 const ownLog = new Set(words(`auditd audit vsftpd clamav clamd freshclam guacamole guacd utmp wtmp btmp lastlog bash zsh fish sh shell
-  history shell-history dpkg apt yum dnf rpm pacman zypper crontab shadow group bodyfile persistence authorized-keys sysmon-linux`));
+  history shell-history dpkg apt yum dnf rpm pacman zypper crontab shadow group bodyfile persistence authorized-keys sysmon-linux
+  passwd-file shadow-file group-file sudoers systemd-unit ps-capture
+  lsof-capture socket-capture login-list file-list viminfo tool-history`));
 
 function table(): Map<string, ModuleLogsource> {
   const modules = new Map<string, ModuleLogsource>();
