@@ -4,9 +4,9 @@ import { fastifyStatic } from "@fastify/static";
 import { StanchError } from "@stanch/model/error";
 import type { FastifyInstance } from "fastify";
 
-/** Files with a hash in their name never change; the page itself is asked for again each time. */
+/** Files with a hash in their name never change; the page itself is asked for again each time. `file` is relative to the folder. */
 function cacheControl(file: string): string {
-  return /[/\\]assets[/\\]/.test(file) ? "public, max-age=31536000, immutable" : "no-cache";
+  return /^assets[/\\]/.test(file) ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
 /** The console: static files, and its one page for every address that is neither a file nor the API. */
@@ -18,7 +18,7 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
       wildcard: true,
       index: ["index.html"],
       cacheControl: false,
-      setHeaders: (reply, file) => void reply.header("cache-control", cacheControl(file)),
+      setHeaders: (reply, file) => void reply.header("cache-control", cacheControl(path.relative(folder, file))),
     });
   }
   app.setNotFoundHandler((request, reply) => {
