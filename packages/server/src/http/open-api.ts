@@ -1,12 +1,31 @@
+import { isDeepStrictEqual } from "node:util";
 import { api, type OperationId } from "@stanch/model/api";
 import { problem, type Route } from "@stanch/model/route";
 import { z } from "zod";
 
 type Schema = Readonly<Record<string, unknown>>;
 
+/** Schemas of the document that others refer to, by name. */
+const shared = new Map<string, Schema>([["Problem", z.toJSONSchema(problem, { io: "output" })]]);
+
+/** A schema whose definitions, which recursion needs, stand among those of the whole document. */
 function schemaOf(type: z.ZodType, io: "input" | "output"): Schema {
-  const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: "any", cycles: "ref" });
+  const made = z.toJSONSchema(type, { io, unrepresentable: "any", cycles: "ref" });
+  const text = JSON.stringify(made).replaceAll('"#/$defs/__', '"#/components/schemas/');
+  const {
+    $schema: _,
+    $defs: definitions = {},
+    ...schema
+  } = JSON.parse(text) as Schema & { $defs?: Record<string, Schema> };
+  for (const [name, definition] of Object.entries(definitions)) define(name.replace(/^__/, ""), definition);
   return schema;
+}
+
+/** Two different definitions under one name would make one of them a lie. */
+function define(name: string, definition: Schema): void {
+  const known = shared.get(name);
+  if (known !== undefined && !isDeepStrictEqual(known, definition)) throw new TypeError(`two schemas named ${name}`);
+  shared.set(name, definition);
 }
 
 function isUsed(type: z.ZodType): boolean {
@@ -83,7 +102,7 @@ export function openApi(version: string): Schema {
     paths,
     components: {
       securitySchemes: { session: { type: "apiKey", in: "cookie", name: "stanch.session_token" } },
-      schemas: { Problem: schemaOf(problem, "output") },
+      schemas: Object.fromEntries(shared),
     },
   };
 }

@@ -15,7 +15,7 @@ export interface CookieJar {
 /** Opens the jar of a request. */
 export function cookieJar(incoming: IncomingHttpHeaders, network: string): CookieJar {
   const cookies = new Map<string, string>();
-  for (const part of (incoming.cookie ?? "").split(";")) {
+  for (const part of (incoming.cookie ?? "").split(";").map((one) => one.trim())) {
     const at = part.indexOf("=");
     if (at > 0) cookies.set(part.slice(0, at).trim(), part.slice(at + 1).trim());
   }

@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { api, type OperationId } from "@stanch/model/api";
+import { may, role, type Role } from "@stanch/model/role";
+import type { Route } from "@stanch/model/route";
+import { withScope } from "@stanch/store/with-scope";
+import { openPostgresRecords } from "@stanch/store/postgres-records";
+import { postgresFolder, startPostgres } from "@stanch/store/postgres-server.testkit";
+import type { DeskTables } from "@stanch/desk/tables";
+import { openCase, giveEvidence } from "./case.testkit.ts";
+import { testCentre, type TestCentre } from "./centre.testkit.ts";
+import { administrator, type Answer, client, type Client, person, type Sent } from "./client.testkit.ts";
+
+/*
+ * Generated from the API table: every route, every role, things of another customer. On PostgreSQL, where the test can bind an
+ * account to its organisation beside the running centre; the embedded database has one owner.
+ */
+
+const bin = postgresFolder();
+const suite = { skip: bin === undefined ? "skipped: no PostgreSQL (initdb) found" : false };
+const routes = Object.entries(api) as [OperationId, Route][];
+const open = new AsyncDisposableStack();
+
+interface Case {
+  readonly ids: Readonly<Record<string, string>>;
+  readonly token: string;
+  /** Texts that only this customer's people and the staff may see. */
+  readonly secrets: readonly string[];
+}
+
+let of: TestCentre;
+let anyone: Client;
+let byRole: ReadonlyMap<Role, Client>;
+let own: Case;
+let foreign: Case;
+
+async function fullCase(staff: Client, name: string): Promise<Case> {
+  const contract = {
+    name,
+    contacts: [],
+    language: "zh",
+    responseMinutes: 60,
+    importance: "important",
+    notes: `${name}备注`,
+  };
+  const customer = await staff.call("customer.create", { body: contract });
+  const secret = `密文-${name}`;
+  const made = await openCase(anyone, staff, { organisation: name, description: secret }, { customer: customer.id });
+  const params = { incident: made.incident };
+  const evidence = await giveEvidence(staff, made.incident, `${name}.log`, new TextEncoder().encode(`log of ${name}`));
+  const upload = await staff.call("upload.create", { params, body: { name: "rest", size: 9, evidence: {} } });
+  const advice = await staff.call("advice.create", { params, body: { body: `给${name}的建议`, channel: "page" } });
+  const plan = {
+    phase: "contain",
+    title: name,
+    target: "",
+    change: "x",
+    proofPlan: "x",
+    undo: "x",
+    evidence: [evidence],
+  };
+  const measure = await staff.call("measure.plan", { params, body: plan });
+  const report = await staff.call("report.draft", { params });
+  const run = await staff.call("investigation.create", { params, body: { evidence: [evidence] } });
+  const [assignment] = await staff.call("assignment.list", { params });
+  const ids = {
+    incident: made.incident,
+    request: made.request,
+    evidence,
+    upload: upload.id,
+    advice: advice.id,
+    measure: measure.id,
+    report: report.id,
+    investigation: run.id,
+    assignment: assignment?.id ?? "",
+    customer: customer.id,
+    draft: crypto.randomUUID(),
+    name: "report.zh.pdf",
+    event: "0123456789abcdef-0",
+    staff: crypto.randomUUID(),
+  };
+  return { ids, token: made.token, secrets: [name, secret, made.incident, made.request, evidence, made.token] };
+}
+
+/** Binds the account of a customer to its organisation, which no operation does yet. */
+async function bind(database: string, account: string, customer: string): Promise<void> {
+  await using records = await openPostgresRecords<DeskTables>({ url: database });
+  await withScope(records, { tenant: null, staff: true, actor: "system:test" }, (tx) =>
+    tx.updateTable("staff").set({ customer_id: customer }).where("id", "=", account).execute(),
+  );
+}
+
+before(async () => {
+  if (bin === undefined) return;
+  const server = open.use(await startPostgres(bin));
+  of = open.use(await testCentre({ database: server.url }));
+  const url = (): string => of.url;
+  anyone = client(url);
+  const admin = await administrator(of);
+  const people = new Map<Role, Client>([["administrator", admin]]);
+  for (const one of role.options)
+    if (one !== "administrator") people.set(one, await person(url, admin, `某${one}`, one));
+  const all = await person(url, admin, "全能", "handler", "duty-officer", "supervisor");
+  byRole = people;
+  own = await fullCase(all, "青山医院");
+  foreign = await fullCase(all, "东湖银行");
+  const customer = (await admin.call("staff.list")).find((one) => one.roles.includes("customer"));
+  await bind(server.url, customer?.id ?? "", own.ids["customer"] ?? "");
+});
+after(() => open.disposeAsync());
+
+/** A call that aims at everything of a case. The body fits no form: a permitted call stops there and changes nothing. */
+function aimed(route: Route, at: Case): Sent {
+  const body = route.carries === "bytes" ? new Uint8Array(1) : { "?": "?" };
+  return {
+    params: { ...at.ids, token: at.token },
+    ...(route.carries === "bytes" ? { query: { offset: 0 } } : {}),
+    ...(route.method === "GET" ? {} : { body }),
+  };
+}
+
+const leaks = (answer: Answer, secrets: readonly string[]): readonly string[] =>
+  secrets.filter((secret) => answer.text.includes(secret));
+
+test("without a session every operation that is not public answers 401 and nothing else", suite, async () => {
+  let asked = 0;
+  for (const [id, route] of routes) {
+    if (route.permission === "public") continue;
+    for (const sent of [aimed(route, own), { ...aimed(route, own), headers: { cookie: "stanch.session_token=a.b" } }]) {
+      const answer = await anyone.ask(id, sent);
+      assert.equal(answer.status, 401, `${id} ${answer.text}`);
+      assert.equal(answer.body.code, "E_SIGNED_OUT", id);
+      assert.deepEqual(leaks(answer, [...own.secrets, ...foreign.secrets]), [], id);
+    }
+    asked++;
+  }
+  assert.ok(asked > 60, `${asked} operations`);
+});
+
+test("every role gets exactly what the table of permissions says", suite, async () => {
+  for (const [name, who] of byRole) {
+    for (const [id, route] of routes) {
+      if (route.permission === "public" || route.carries === "stream") continue;
+      const answer = await who.ask(id, aimed(route, own));
+      const allowed = may([name], route.permission);
+      assert.equal(
+        answer.body?.code === "E_FORBIDDEN",
+        !allowed,
+        `${name} ${id} ${answer.status} ${answer.text.slice(0, 200)}`,
+      );
+      if (!allowed) assert.equal(answer.status, 403, `${name} ${id}`);
+      assert.ok(answer.status < 500, `${name} ${id} ${answer.text}`);
+      assert.ok(
+        !/\n\s+at |node_modules|postgres|select |\/tmp\//.test(answer.text),
+        `${id} tells of the inside: ${answer.text}`,
+      );
+    }
+  }
+});
+
+test(
+  "a customer's account, aiming at another customer's things, sees nothing of them on any route",
+  suite,
+  async () => {
+    const customer = byRole.get("customer");
+    assert.ok(customer !== undefined);
+    for (const [id, route] of routes) {
+      if (route.carries === "stream" || id.startsWith("session.")) continue;
+      // With its own link, and everything else somebody else's.
+      const answer = await customer.ask(id, { ...aimed(route, foreign), params: { ...foreign.ids, token: own.token } });
+      // What it sent itself may come back; only what it did not send is a leak.
+      const learned = leaks(answer, ["东湖银行", "密文-东湖银行", foreign.token]);
+      assert.deepEqual(learned, [], `${id} ${answer.text}`);
+      if (route.permission === "public" && id !== "public.status" && id !== "public.centre")
+        assert.ok(answer.status >= 400, id);
+    }
+    const ready = await customer.call("session.get");
+    assert.deepEqual([ready.state, ready.roles], ["ready", ["customer"]]);
+  },
+);
+
+test("a link of one request opens nothing of another, whoever holds it", suite, async () => {
+  for (const who of [anyone, byRole.get("customer"), byRole.get("handler")]) {
+    assert.ok(who !== undefined);
+    const { report, advice } = foreign.ids;
+    const params = { token: own.token, report: report ?? "", advice: advice ?? "", name: "report.zh.pdf" };
+    const mark = await who.ask("public.advice", { params, body: { mark: "read" } });
+    const file = await who.ask("public.reportFile", { params });
+    const sign = await who.ask("public.countersign", { params, body: { name: "x", sha256: "0".repeat(64) } });
+    assert.deepEqual([mark.status, file.status, sign.status], [404, 404, 404]);
+    for (const answer of [mark, file, sign]) assert.deepEqual(leaks(answer, ["东湖银行"]), []);
+  }
+});
+
+test("answers carry no more than their schema: nothing hashed, sealed or internal leaves", suite, async () => {
+  const all = byRole.get("handler");
+  assert.ok(all !== undefined);
+  for (const [id, route] of routes) {
+    if (route.method !== "GET" || route.carries !== "json" || id.startsWith("public.")) continue;
+    const { text } = await all.ask(id, aimed(route, own));
+    assert.ok(
+      !/token_hash|token_nonce|passwordHash|"search":|"grams":|signing-key|otpauth/.test(text),
+      `${id} ${text}`,
+    );
+  }
+});
