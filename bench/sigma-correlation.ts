@@ -1,0 +1,118 @@
+/**
+ * `npm run bench:correlation [-- SIGNALS]`: signals a second on one core through six correlations at once, and through each alone.
+ * A signal is a match of a base rule with its group; seconds are of processor time.
+ */
+import { parseRules } from "@stanch/sigma/parse-rules";
+import { compileRuleSet } from "@stanch/sigma/rule-set";
+import { median } from "./measured-run.ts";
+import { addressAt, seeded } from "./random.ts";
+
+const base = (name: string): string =>
+  JSON.stringify({
+    title: name,
+    id: name,
+    name,
+    logsource: { product: "linux" },
+    detection: { s: { kind: name }, condition: "s" },
+  });
+
+const correlation = (id: string, body: Record<string, unknown>): string =>
+  JSON.stringify({ title: id, id, name: id, correlation: body });
+
+const correlations: Readonly<Record<string, string>> = {
+  event_count: correlation("guess", {
+    type: "event_count",
+    rules: ["failed"],
+    "group-by": ["source.ip"],
+    timespan: "5m",
+    condition: { gte: 20 },
+  }),
+  value_count: correlation("spray", {
+    type: "value_count",
+    rules: ["failed"],
+    "group-by": ["source.ip"],
+    timespan: "10m",
+    condition: { field: "user.name", gte: 10 },
+  }),
+  temporal: correlation("both", {
+    type: "temporal",
+    rules: ["failed", "opened"],
+    "group-by": ["source.ip"],
+    timespan: "1m",
+  }),
+  temporal_ordered: correlation("then", {
+    type: "temporal_ordered",
+    rules: ["failed", "opened"],
+    "group-by": ["source.ip"],
+    timespan: "1m",
+  }),
+  value_sum: correlation("volume", {
+    type: "value_sum",
+    rules: ["opened"],
+    "group-by": ["source.ip"],
+    timespan: "1h",
+    condition: { field: "bytes", gte: 1e9 },
+  }),
+  value_percentile: correlation("slow", {
+    type: "value_percentile",
+    rules: ["opened"],
+    "group-by": ["source.ip"],
+    timespan: "1h",
+    condition: { field: "bytes", percentile: 95, gte: 1e9 },
+  }),
+};
+
+interface Shot {
+  readonly rule: number;
+  readonly time: number;
+  readonly id: string;
+  readonly get: (field: string) => string | undefined;
+}
+
+function shots(count: number): Shot[] {
+  const random = seeded(11);
+  return Array.from({ length: count }, (_, at): Shot => {
+    const fields: Readonly<Record<string, string>> = {
+      "source.ip": addressAt(random.skewed(20_000)),
+      "user.name": `user${random.skewed(400)}`,
+      bytes: String(random.below(100_000)),
+    };
+    return {
+      rule: random.unit() < 0.7 ? 0 : 1,
+      time: 1_772_331_247_000_000 + at * 10_000,
+      id: `e${at}`,
+      get: (field) => fields[field],
+    };
+  });
+}
+
+function rate(texts: readonly string[], signals: readonly Shot[]): { rate: number; matches: number } {
+  const set = compileRuleSet(
+    [base("failed"), base("opened"), ...texts].flatMap((text, at) => parseRules(text, `${at}`)),
+  );
+  const index = ["failed", "opened"].map((name) => set.rules.findIndex((rule) => rule.name === name));
+  let matches = 0;
+  const once = (): number => {
+    const start = process.cpuUsage();
+    const correlator = set.correlator();
+    for (const signal of signals) correlator.add(index[signal.rule] ?? 0, signal);
+    matches = correlator.finish().length;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  };
+  once();
+  return { rate: signals.length / median([once(), once(), once()]), matches };
+}
+
+const count = Number(process.argv[2] ?? 500_000);
+const signals = shots(count);
+console.log(`${count.toLocaleString("en")} signals of two rules, 20,000 addresses`);
+for (const [name, text] of [
+  ...Object.entries(correlations).map(([name, text]) => [name, [text]] as const),
+  ["all six at once", Object.values(correlations)] as const,
+]) {
+  const found = rate(text, signals);
+  console.log(
+    `  ${name.padEnd(18)} ${Math.round(found.rate).toLocaleString("en").padStart(12)} signals/s   ${found.matches} matches`,
+  );
+}

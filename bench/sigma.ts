@@ -1,0 +1,148 @@
+/**
+ * `npm run bench:sigma [-- EVENTS]`: events a second on one core with all public rules of a platform, beside `rsigma` where it is
+ * installed (on the path, or named by RSIGMA). Both read the same JSON lines; what starting costs is taken out by running two
+ * lengths. Seconds are of processor time, so that a busy machine does not change them much. Needs the corpora.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import type { FieldValue } from "@stanch/model/event-line";
+import type { LogEvent } from "@stanch/model/log-event";
+import { parseRules, type ParsedDocument } from "@stanch/sigma/parse-rules";
+import { readDocuments, writeDocuments } from "@stanch/sigma/rule-cache";
+import { compileRuleSet, type Matcher, type RuleSet } from "@stanch/sigma/rule-set";
+import { median } from "./measured-run.ts";
+import { seeded } from "./random.ts";
+import { linuxEvents, windowsEvents } from "./sigma-events.ts";
+
+const corpus = new URL("../../shared/corpora/sigma-rules/", import.meta.url).pathname;
+const rounds = 3;
+
+interface RuleFile {
+  readonly path: string;
+  readonly yaml: string;
+}
+
+const files = (): RuleFile[] =>
+  readdirSync(corpus, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".yml"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((path) => ({ path: relative(corpus, path), yaml: readFileSync(path, "utf8") }));
+
+/** What a run answers, and its processor seconds. */
+function timed<T>(run: () => T): readonly [T, number] {
+  const start = process.cpuUsage();
+  const value = run();
+  const { user, system } = process.cpuUsage(start);
+  return [value, (user + system) / 1e6];
+}
+
+function loading(all: readonly RuleFile[]): ParsedDocument[] {
+  const [documents, parsing] = timed(() => all.flatMap(({ yaml, path }) => parseRules(yaml, path)));
+  const [set, compiling] = timed(() => compileRuleSet(documents));
+  const cache = writeDocuments(documents);
+  const [again, reading] = timed(() => readDocuments(cache) ?? []);
+  const [, compilingAgain] = timed(() => compileRuleSet(again));
+  console.log(`${set.rules.length} rules loaded, ${set.rejected.length} rejected of ${documents.length}`);
+  console.log(
+    `load cold    ${(parsing + compiling).toFixed(2)} s  (parse ${parsing.toFixed(2)}, compile ${compiling.toFixed(2)})`,
+  );
+  console.log(
+    `load cached  ${(reading + compilingAgain).toFixed(2)} s  (read ${reading.toFixed(2)}, compile ${compilingAgain.toFixed(2)})`,
+  );
+  return documents;
+}
+
+/** Sigma names only, as a flat JSON line. */
+const jsonLine = ({ fields }: LogEvent): string => JSON.stringify(fields);
+
+function matchAll(matcher: Matcher, events: readonly LogEvent[]): number {
+  const hits: number[] = [];
+  let found = 0;
+  for (const event of events) {
+    hits.length = 0;
+    found += matcher.match(event, hits);
+  }
+  return found;
+}
+
+function engine(set: RuleSet, events: readonly LogEvent[]): { rate: number; matches: number } {
+  const matcher = set.createMatcher();
+  const matches = matchAll(matcher, events);
+  const rates = Array.from({ length: rounds }, () => events.length / timed(() => matchAll(matcher, events))[1]);
+  return { rate: median(rates), matches };
+}
+
+/** From JSON lines, as the peer reads them. */
+function fromLines(set: RuleSet, events: readonly LogEvent[], lines: readonly string[]): number {
+  const matcher = set.createMatcher();
+  const heads = events.map(({ fields: _fields, ...head }) => head);
+  const once = (): void => {
+    const hits: number[] = [];
+    for (const [at, line] of lines.entries()) {
+      hits.length = 0;
+      matcher.match({ ...(heads[at] as LogEvent), fields: JSON.parse(line) as Record<string, FieldValue> }, hits);
+    }
+  };
+  once();
+  return median(Array.from({ length: rounds }, () => lines.length / timed(once)[1]));
+}
+
+const peer = process.env["RSIGMA"] ?? "rsigma";
+const peerVersion = spawnSync(peer, ["--version"], { encoding: "utf8" });
+
+function peerRate(folder: string, rules: readonly RuleFile[], lines: readonly string[]): number | undefined {
+  if (peerVersion.error !== undefined) return undefined;
+  const ruleFolder = join(folder, "rules.yml");
+  writeFileSync(ruleFolder, rules.map(({ yaml }) => yaml.trimEnd()).join("\n---\n"));
+  const short = join(folder, "short.ndjson");
+  const long = join(folder, "long.ndjson");
+  writeFileSync(short, `${lines.slice(0, lines.length / 4).join("\n")}\n`);
+  writeFileSync(long, `${lines.join("\n")}\n`);
+  const run = (path: string): number => {
+    const command = `TIMEFORMAT='%U %S'; time "$0" eval --rules "$1" --event "@$2" >/dev/null 2>&1`;
+    const done = spawnSync("bash", ["-c", command, peer, ruleFolder, path], { encoding: "utf8" });
+    if (done.status !== 0) throw new Error(`${peer} ended with ${done.status}`);
+    const [user = 0, system = 0] = done.stderr.trim().split(" ").map(Number);
+    return user + system;
+  };
+  const rates = Array.from({ length: rounds }, () => {
+    const base = run(short);
+    return (lines.length * 0.75) / (run(long) - base);
+  });
+  return median(rates);
+}
+
+function bench(name: string, rules: readonly RuleFile[], make: (set: RuleSet) => LogEvent[]): void {
+  const set = compileRuleSet(rules.flatMap(({ yaml, path }) => parseRules(yaml, path)));
+  const events = make(set);
+  const lines = events.map(jsonLine);
+  const own = engine(set, events);
+  const read = fromLines(set, events, lines);
+  const share = ((own.matches / events.length) * 100).toFixed(1);
+  console.log(`\n${name}: ${set.rules.length} rules, ${events.length} events, ${share} matches for 100 events`);
+  console.log(`  stanch, events in memory   ${Math.round(own.rate).toLocaleString("en")} events/s`);
+  console.log(`  stanch, from JSON lines    ${Math.round(read).toLocaleString("en")} events/s`);
+  const folder = mkdtempSync(join(tmpdir(), "stanch-bench-sigma-"));
+  try {
+    const theirs = peerRate(folder, rules, lines);
+    if (theirs === undefined) return console.log(`  ${peer}: not installed`);
+    console.log(`  ${peerVersion.stdout.trim()}, from JSON lines  ${Math.round(theirs).toLocaleString("en")} events/s`);
+    console.log(`  ratio                      ${(read / theirs).toFixed(2)}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (!existsSync(corpus)) console.log("skipped: no corpora");
+else {
+  const all = files();
+  const count = Number(process.argv[2] ?? 40_000);
+  loading(all);
+  const product = (name: string): RuleFile[] =>
+    all.filter(({ yaml }) => new RegExp(`^\\s+product:\\s*['"]?${name}\\b`, "m").test(yaml));
+  bench("Windows rules, Sysmon-shaped events", product("windows"), (set) => windowsEvents(set, count, seeded(7)));
+  bench("Linux rules, audit-shaped events", product("linux"), (set) => linuxEvents(set, count, seeded(8)));
+}
