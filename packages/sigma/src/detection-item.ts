@@ -1,11 +1,11 @@
 import type { JsonValue } from "@stanch/model/canonical-json";
 import { allOf, anyOf, type Expr, type Test } from "./expr.ts";
 import { RuleFault } from "./fault.ts";
-import { ipNetwork } from "./ip-network.ts";
+import { ipNetwork, type Network } from "./ip-network.ts";
 import { type ItemState, type ItemValue, itemValue, modifiers, newItem } from "./modifier.ts";
 import { compileRegex, RegexFault } from "./regex/regex.ts";
 import { literalText, plainText, type SigmaText, sigmaText, widened } from "./sigma-text.ts";
-import { CASED, DASHED, textPattern } from "./text-pattern.ts";
+import { CASED, DASHED, textPattern, type TextPattern } from "./text-pattern.ts";
 
 export type Placeholders = Readonly<Record<string, readonly string[]>>;
 
@@ -41,35 +41,42 @@ function valueOf(field: string, value: JsonValue): ItemValue {
 
 function exprOf(item: ItemState, key: string): Expr {
   const mode = (item.cased ? CASED : 0) | (item.dashed ? DASHED : 0);
-  const label = (value: ItemValue): string => `${key}: ${shownValue(value)}`;
-  const tests = item.values.map((value): { test: Test; label: string } => ({
-    test: testOf(item, value, mode),
-    label: label(value),
-  }));
-  const merged = item.all ? tests : mergedTests(tests, key);
-  const items = merged.map(({ test, label }): Expr => ({ kind: "test", field: item.field, test, label }));
+  const items = item.all
+    ? item.values.map((value) => testExpr(item.field, testOf(item, value, mode), key, [value]))
+    : joinedTests(item, key, mode);
   const expr = item.all ? allOf(items) : anyOf(items);
   return item.negated ? { kind: "not", item: expr } : expr;
 }
 
+/** Labels are for explanations, which are few: they are made when asked for. */
+function testExpr(field: string, test: Test, key: string, values: readonly ItemValue[]): Expr {
+  return {
+    kind: "test",
+    field,
+    test,
+    get label() {
+      const shown = values.slice(0, values.length <= 4 ? 4 : 1).map(shownValue);
+      return `${key}: ${shown.join(" | ")}${values.length <= 4 ? "" : ` | …(${values.length})`}`;
+    },
+  };
+}
+
 /** Texts and networks of one list become one test: they are looked for together. */
-function mergedTests(tests: readonly { test: Test; label: string }[], key: string): { test: Test; label: string }[] {
-  const texts = tests.flatMap(({ test }) => (test.kind === "text" ? test.patterns : []));
-  const networks = tests.flatMap(({ test }) => (test.kind === "cidr" ? test.networks : []));
-  const out = tests.filter(({ test }) => test.kind !== "text" && test.kind !== "cidr");
-  for (const kind of ["text", "cidr"] as const) {
-    const same = tests.filter(({ test }) => test.kind === kind);
-    const first = same[0];
-    if (first === undefined) continue;
-    const more = same.length > 1 ? ` | …(${same.length})` : "";
-    const label =
-      same.length <= 4
-        ? `${key}: ${same.map((one) => one.label.slice(key.length + 2)).join(" | ")}`
-        : first.label + more;
-    if (first.test.kind === "text") out.unshift({ test: { ...first.test, patterns: texts }, label });
-    else if (first.test.kind === "cidr") out.unshift({ test: { kind: "cidr", networks }, label });
+function joinedTests(item: ItemState, key: string, mode: number): Expr[] {
+  const patterns: TextPattern[] = [];
+  const networks: Network[] = [];
+  const values: Record<"text" | "cidr", ItemValue[]> = { text: [], cidr: [] };
+  const others: Expr[] = [];
+  for (const value of item.values) {
+    const test = testOf(item, value, mode);
+    if (test.kind === "text") patterns.push(...test.patterns);
+    else if (test.kind === "cidr") networks.push(...test.networks);
+    else others.push(testExpr(item.field, test, key, [value]));
+    if (test.kind === "text" || test.kind === "cidr") values[test.kind].push(value);
   }
-  return out;
+  if (patterns.length > 0) others.unshift(testExpr(item.field, { kind: "text", patterns, mode }, key, values.text));
+  if (networks.length > 0) others.unshift(testExpr(item.field, { kind: "cidr", networks }, key, values.cidr));
+  return others;
 }
 
 function testOf(item: ItemState, value: ItemValue, mode: number): Test {

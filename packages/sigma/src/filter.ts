@@ -17,6 +17,7 @@ function covers(filter: Logsource, rule: Logsource): boolean {
  * Source: Sigma specification 2.1, "Sigma Filters".
  */
 export function applyFilters(drafts: readonly Draft[]): void {
+  if (drafts.every(({ document }) => document.kind !== "filter")) return;
   const names = byName(drafts);
   for (const draft of drafts) {
     const { document } = draft;

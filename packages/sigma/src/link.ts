@@ -76,6 +76,7 @@ function correlationOf(document: CorrelationDocument): CorrelationRule {
 
 /** Rejects correlations whose references cannot be resolved; answers the others, each after those it refers to. */
 function linkCorrelations(drafts: readonly Draft[]): Draft[] {
+  if (drafts.every((draft) => draft.correlation === undefined)) return [];
   const names = byName(drafts);
   const keys = new Map(drafts.map((draft, at) => [draft, String(at)]));
   const correlations = drafts.filter((draft) => draft.correlation !== undefined);
@@ -115,7 +116,7 @@ function resultOf(drafts: readonly Draft[], order: readonly Draft[]): LinkResult
       draft.fault === undefined && (draft.document.kind === "rule" || draft.document.kind === "correlation"),
   );
   const indexOf = new Map<Draft, number>(kept.map((draft, index) => [draft, index]));
-  const names = byName(drafts);
+  const names = order.length === 0 ? new Map<string, Draft>() : byName(drafts);
   const loud = new Map<number, boolean>();
   const plans = new Map<number, CorrelationPlan>();
   for (const draft of order) {

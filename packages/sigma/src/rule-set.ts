@@ -5,8 +5,8 @@ import type { Logsource, ParsedDocument } from "./document.ts";
 import type { Expr } from "./expr.ts";
 import type { Fault } from "./fault.ts";
 import { link, type Linked } from "./link.ts";
-import { classIndices, makeMatcher, type Matcher } from "./matcher.ts";
-import { predicateTable } from "./predicate.ts";
+import { type ClassIndices, classIndices, makeMatcher, type Matcher } from "./matcher.ts";
+import { type Node, type PredicateTable, predicateTable } from "./predicate.ts";
 import { sha256 } from "./sha256.ts";
 
 export type { ParsedDocument } from "./document.ts";
@@ -75,13 +75,7 @@ export interface CompileOptions {
 export function compileRuleSet(documents: readonly ParsedDocument[], options: CompileOptions = {}): RuleSet {
   const placeholders = options.placeholders ?? {};
   const linked = link(documents, placeholders);
-  const table = predicateTable();
-  const nodes = linked.entries.map(({ expr }) => (expr === undefined ? undefined : table.node(expr)));
-  const matchable = linked.entries.flatMap(({ document }, index) => {
-    const node = nodes[index];
-    return document.kind === "rule" && node !== undefined ? [{ index, node, logsource: document.logsource }] : [];
-  });
-  let indices: ReturnType<typeof classIndices> | undefined;
+  let judging: Judging | undefined;
   const plans = linked.order.flatMap((index) => linked.entries[index]?.plan ?? []);
   const fields = signalFieldsOf(plans);
   const rules = linked.entries.map((entry) => compiledRule(entry));
@@ -95,12 +89,32 @@ export function compileRuleSet(documents: readonly ParsedDocument[], options: Co
       fault,
     })),
     hash: sha256(canonicalJson({ documents: [...new Set(documents.map((one) => one.digest))].sort(), placeholders })),
-    createMatcher: () => makeMatcher(nodes, table, (indices ??= classIndices(matchable, table))),
+    createMatcher: () => {
+      judging ??= judgingOf(linked.entries);
+      return makeMatcher(judging.nodes, judging.table, judging.indices);
+    },
     correlator: (bounds) => makeCorrelator(plans, (rule) => rules[rule]?.silent === true, bounds),
     signalFields: (rule) => fields.get(rule),
     condition: (rule) => linked.entries[rule]?.expr,
     plan: (rule) => linked.entries[rule]?.plan,
   };
+}
+
+/** What all matchers of a rule set share; made when the first one is asked for. */
+interface Judging {
+  readonly nodes: readonly (Node | undefined)[];
+  readonly table: PredicateTable;
+  readonly indices: ClassIndices;
+}
+
+function judgingOf(entries: readonly Linked[]): Judging {
+  const table = predicateTable();
+  const nodes = entries.map(({ expr }) => (expr === undefined ? undefined : table.node(expr)));
+  const matchable = entries.flatMap(({ document }, index) => {
+    const node = nodes[index];
+    return document.kind === "rule" && node !== undefined ? [{ index, node, logsource: document.logsource }] : [];
+  });
+  return { nodes, table, indices: classIndices(matchable, table) };
 }
 
 function compiledRule({ document, silent }: Linked): CompiledRule {
