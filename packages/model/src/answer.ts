@@ -63,6 +63,10 @@ export const thread = z.object({
   first: instant.optional(),
   last: instant.optional(),
   confidence,
+  /** Why the confidence is what it is. */
+  confidenceReason: text.optional(),
+  /** Why several addresses are taken for one intruder; absent when there is one, or none to explain. */
+  joins: z.array(z.object({ addresses: z.array(z.string()), reason: text, events: eventIds.min(1) })).optional(),
   source: z.object({
     ips: z.array(z.string()),
     accounts: z.array(z.string()),
