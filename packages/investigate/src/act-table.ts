@@ -49,7 +49,7 @@ export interface ActKind {
   readonly weight: number;
   /** True when seeing the act at all means that the intruder had got in. */
   readonly inside: boolean;
-  /** Sentence; `{count}`, `{host}`, `{account}`, `{source}`, `{subject}` are filled in, `{x?…}` parts fall away when x is unknown. */
+  /** Sentence; `{times}`, `{host}`, `{account}`, `{source}`, `{subject}` are filled in; `{x?…|…}` says one thing when x is known, another when not. */
   readonly statement: Text;
 }
 
@@ -76,10 +76,15 @@ export function isAct(value: unknown): value is Act {
   return typeof value === "string" && value in actTable;
 }
 
-/** Fills a statement: `{x}` by its value, `{x?…}` kept with its inside when x is known, dropped when not. */
+/**
+ * Fills a statement: `{x}` by its value; `{x?with|without}` by its first part when x is known, else by its second, which may be missing.
+ * Values are put in last, so that nothing in them is taken for a place.
+ */
 export function fillStatement(template: string, values: Readonly<Record<string, string | undefined>>): string {
-  const chosen = template.replace(/\{(\w+)\?((?:[^{}]|\{\w+\})*)\}/g, (_all, name: string, inside: string) =>
-    values[name] === undefined ? "" : inside,
+  const chosen = template.replace(
+    /\{(\w+)\?((?:[^{}|]|\{\w+\})*)(?:\|([^{}]*))?\}/g,
+    (_all, name: string, known: string, unknown: string | undefined) =>
+      values[name] === undefined ? (unknown ?? "") : known,
   );
   return chosen.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
 }

@@ -4,16 +4,20 @@ import { type EventSource, formatInstant } from "@stanch/model/log-event";
 import type { SourceReport } from "@stanch/model/sources";
 import type { Activity } from "./activity.ts";
 import type { CitedEvent } from "./cited-event.ts";
-import { type CorrelationFinding, type Deed, deedOfCorrelation, deedOfTally } from "./deed.ts";
-import { followIntruders } from "./follow.ts";
+import { type CorrelationFinding, type Deed, deedOfCorrelation, deedsOfTally } from "./deed.ts";
+import { withoutMistypes } from "./familiar.ts";
+import { followIntruders, isLogin } from "./follow.ts";
 import { gapsOf } from "./gap-list.ts";
 import { indicatorsOf } from "./indicator-list.ts";
 import { persistenceOf } from "./persistence-list.ts";
 import { recommendationsOf } from "./recommendation-list.ts";
 import type { RuleMeta } from "./rule-meta.ts";
 import type { Tally } from "./tally.ts";
+import { shellCommands } from "./shell-command.ts";
+import { summaryOf } from "./summary-text.ts";
 import { buildThreads, MAX_THREADS } from "./thread-list.ts";
-import { levelOf, summaryOf, typeOf, verdictOf } from "./verdict.ts";
+import { placed, treeHosts } from "./tree-host.ts";
+import { levelOf, typeOf, verdictOf } from "./verdict.ts";
 
 /** Everything that reading and correlating found: the ground on which conclusions stand. */
 export interface Findings {
@@ -45,13 +49,26 @@ function deedsOf(findings: Findings): Deed[] {
   const meta = (index: number): RuleMeta | undefined => findings.rules[index];
   const single = findings.tallies.flatMap((tally) => {
     const rule = meta(tally.rule);
-    return rule === undefined ? [] : (deedOfTally(tally, rule) ?? []);
+    const deeds = rule === undefined ? [] : deedsOfTally(tally, rule);
+    return [...deeds, ...deeds.flatMap(shellCommands)];
   });
   const correlated = findings.correlations.flatMap((found) => {
     const rule = meta(found.rule);
     return rule === undefined ? [] : (deedOfCorrelation(found, rule) ?? []);
   });
   return [...single, ...correlated];
+}
+
+/** The findings with the host of its tree for every event that names none. */
+function withHosts(findings: Findings): Findings {
+  const hosts = treeHosts(findings.reports);
+  const place = (cited: CitedEvent): CitedEvent => placed(cited, hosts);
+  return {
+    ...findings,
+    notable: findings.notable.map(place),
+    tallies: findings.tallies.map((tally) => ({ ...tally, first: tally.first.map(place), last: place(tally.last) })),
+    correlations: findings.correlations.map((found) => ({ ...found, events: found.events.map(place) })),
+  };
 }
 
 function countsOf(findings: Findings): AnswerSheet["counts"] {
@@ -75,10 +92,12 @@ function countsOf(findings: Findings): AnswerSheet["counts"] {
  *
  * @example const sheet = buildAnswer(findings, { version: "0.1.0", ruleSet: "3f…", zone: "UTC", now: "2026-03-02T00:00:00Z" });
  */
-export function buildAnswer(findings: Findings, making: Making): AnswerSheet {
-  const { sources } = findings;
-  const clusters = followIntruders(deedsOf(findings), findings.notable);
-  const all = buildThreads(clusters, findings.activity, sources);
+export function buildAnswer(found: Findings, making: Making): AnswerSheet {
+  const findings = withHosts(found);
+  const { sources, activity } = findings;
+  const deeds = withoutMistypes(deedsOf(findings), findings.notable.filter(isLogin), activity);
+  const clusters = followIntruders(deeds, findings.notable);
+  const all = buildThreads(clusters, activity, sources);
   const threads = all.slice(0, MAX_THREADS);
   const verdict = verdictOf(threads);
   const type = typeOf(threads);
@@ -96,7 +115,7 @@ export function buildAnswer(findings: Findings, making: Making): AnswerSheet {
     persistence,
     indicators,
     recommended: recommendationsOf({ threads, persistence, indicators, sources }),
-    gaps: gapsOf({ ...findings, threads, threadsFound: all.length }),
+    gaps: gapsOf({ ...findings, threads, threadsFound: all.length, zone: making.zone }),
     counts,
     span: {
       ...(first === undefined ? {} : { first: formatInstant(first, 0) }),

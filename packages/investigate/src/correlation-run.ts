@@ -55,7 +55,7 @@ export function correlate(input: CorrelationInput): Correlated {
   const findings = matches.flatMap((match, at): CorrelationFinding[] => {
     const cited = (refs[at] ?? []).flatMap((ref) => byPlace.get(`${ref.source}:${ref.offset}`) ?? []);
     if (cited.length === 0) return [];
-    const count = match.events.length;
+    const count = new Set(match.events).size;
     return [{ rule: match.ruleIndex, group: match.group, count, events: cited.sort(compareCited) }];
   });
   return { findings, detections: matches.map((match) => detectionOf(match, input)) };

@@ -1,8 +1,10 @@
 import type { EventOutcome } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
-import { type Act, actTable } from "./act-table.ts";
-import type { CitedEvent } from "./cited-event.ts";
+import { type Act, acts, actTable } from "./act-table.ts";
+import { type CitedEvent, compareCited } from "./cited-event.ts";
+import { distinctEvents } from "./distinct-events.ts";
 import { levelRank, type RuleMeta } from "./rule-meta.ts";
+import { hideSecrets } from "./secret.ts";
 import { accountOf, type Tally } from "./tally.ts";
 
 /** One kind of act by one actor on one host: the material that threads are made of. */
@@ -19,7 +21,7 @@ export interface Deed {
   /** `inference`: attributed by time and place, not by the record itself. */
   readonly kind: "fact" | "inference";
   readonly count: number;
-  /** Sorted; never empty. */
+  /** Sorted by time; never empty. */
   readonly events: readonly CitedEvent[];
   /** Rank of the rule's level, 0–4; deeds without a rule have 1. */
   readonly rank: number;
@@ -35,28 +37,57 @@ export interface CorrelationFinding {
 }
 
 const MAX_SUBJECT = 300;
-const clip = (text: string): string => (text.length > MAX_SUBJECT ? `${text.slice(0, MAX_SUBJECT)}…` : text);
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\s]+/gu;
 
-const targetActs = new Set<Act>(["account-created", "account-changed"]);
+/** Text of evidence as part of a sentence: one line, nothing that steers a terminal or turns the writing direction, no secrets. */
+export function sentencePart(text: string | undefined): string | undefined {
+  const line =
+    text === undefined
+      ? ""
+      : hideSecrets(
+          text
+            .slice(0, MAX_SUBJECT * 4)
+            .replace(unprintable, " ")
+            .trim(),
+        );
+  if (line === "") return undefined;
+  return line.length > MAX_SUBJECT ? `${line.slice(0, MAX_SUBJECT).trimEnd()}…` : line;
+}
+
+function changedAccount(event: LogEvent): string | undefined {
+  const user = event["user.target.name"] ?? event["user.name"];
+  const group = event["group.name"];
+  if (user === undefined || group === undefined) return user ?? group;
+  return event["event.action"] === "group_member_removed" ? `${user} (-${group})` : `${user} (+${group})`;
+}
 
 /** What an act was done to or with, as the event tells it. */
 export function subjectOf(act: Act, event: LogEvent): string | undefined {
-  const target = targetActs.has(act) ? (event["user.target.name"] ?? event["user.name"]) : undefined;
-  if (target !== undefined) return target;
+  return sentencePart(subjectText(act, event));
+}
+
+function subjectText(act: Act, event: LogEvent): string | undefined {
+  if (act === "account-created") return event["user.target.name"] ?? event["user.name"];
+  if (act === "account-changed") return changedAccount(event);
+  const owner = event["user.target.name"] ?? event["user.name"];
+  if (event["event.action"] === "su_session") return owner === undefined ? "su" : `su ${owner}`;
+  if (event["event.action"] === "cron_changed" && event["file.path"] === undefined)
+    return owner === undefined ? "crontab" : `crontab ${owner}`;
   const url = event["url.original"] ?? event["url.path"];
   if (act === "web-shell" || act === "upload") return event["url.path"] ?? event["file.path"];
-  const said =
+  return (
     event["process.command_line"] ??
     url ??
     event["file.path"] ??
     event["service.name"] ??
     event["registry.path"] ??
-    event["process.executable"];
-  return said === undefined ? undefined : clip(said);
+    event["process.executable"]
+  );
 }
 
 function outcomeOf(meta: RuleMeta, last: LogEvent): EventOutcome {
   if (meta.success) return "success";
+  if (meta.act === "guess" || meta.act === "spray") return "failure";
   return actTable[meta.act].inside ? "success" : last["event.outcome"] === "failure" ? "failure" : "unknown";
 }
 
@@ -65,25 +96,61 @@ function speaks(meta: RuleMeta): boolean {
   return levelRank(meta.level) >= 2 || (levelRank(meta.level) === 1 && meta.act !== "suspicious");
 }
 
-/** A deed for a tally of one rule, or undefined when the rule is too faint to speak. */
-export function deedOfTally(tally: Tally, meta: RuleMeta): Deed | undefined {
-  if (!speaks(meta)) return undefined;
-  const events = tally.first.includes(tally.last) ? tally.first : [...tally.first, tally.last];
-  return {
+/** Acts of which each thing done is told on its own. */
+export const toldActs: ReadonlySet<Act> = new Set<Act>([
+  "command",
+  "privilege",
+  "account-created",
+  "account-changed",
+  "key-added",
+  "cron-added",
+  "service-added",
+  "persistence",
+  "tool-download",
+  "miner",
+  "log-wipe",
+  "log-stop",
+  "exfiltration",
+  "lateral",
+]);
+
+/** The sampled events of a tally by what was done, each once; counts beyond the sample go to the first. */
+function partsOf(tally: Tally, act: Act): { subject: string | undefined; events: CitedEvent[]; count: number }[] {
+  const sample = tally.first.includes(tally.last) ? tally.first : [...tally.first, tally.last];
+  const events = distinctEvents([...sample].sort(compareCited));
+  const parts = new Map<string | undefined, CitedEvent[]>();
+  for (const one of events) {
+    const subject = toldActs.has(act) ? subjectOf(act, one.event) : undefined;
+    const part = parts.get(subject);
+    if (part === undefined) parts.set(subject, [one]);
+    else part.push(one);
+  }
+  const beyond = tally.count - sample.length;
+  return [...parts].map(([subject, own], at) => ({
+    subject: subject ?? (own[0] === undefined ? undefined : subjectOf(act, own[0].event)),
+    events: own,
+    count: own.length + (at === 0 ? Math.max(0, beyond) : 0),
+  }));
+}
+
+/** The deeds that a tally of one rule stands for; none when the rule is too faint to speak. */
+export function deedsOfTally(tally: Tally, meta: RuleMeta): Deed[] {
+  if (!speaks(meta)) return [];
+  return partsOf(tally, meta.act).map(({ subject, events, count }) => ({
     act: meta.act,
     tactic: meta.tactic,
     technique: meta.technique,
     address: tally.address,
-    host: tally.host,
+    host: events[0]?.event["host.name"] ?? tally.host,
     account: tally.account,
-    subject: tally.first[0] === undefined ? undefined : subjectOf(meta.act, tally.first[0].event),
-    outcome: outcomeOf(meta, tally.last.event),
+    subject,
+    outcome: outcomeOf(meta, events.at(-1)?.event ?? tally.last.event),
     kind: "fact",
-    count: tally.count,
+    count,
     events,
     rank: levelRank(meta.level),
     rule: meta,
-  };
+  }));
 }
 
 /** A deed for a correlation; address, host and account come from its group, else from its last event. */
@@ -97,7 +164,7 @@ export function deedOfCorrelation(found: CorrelationFinding, meta: RuleMeta): De
     technique: meta.technique,
     address: found.group["source.ip"] ?? event["source.ip"],
     host: found.group["host.name"] ?? event["host.name"],
-    account: found.group["user.name"] ?? (actTable[meta.act].inside ? accountOf(event) : undefined),
+    account: found.group["user.name"] ?? (actTable[meta.act].inside ? accountOf(event) : onlyAccount(found.events)),
     subject: subjectOf(meta.act, event),
     outcome: outcomeOf(meta, event),
     kind: "fact",
@@ -106,6 +173,12 @@ export function deedOfCorrelation(found: CorrelationFinding, meta: RuleMeta): De
     rank: levelRank(meta.level),
     rule: meta,
   };
+}
+
+/** The account when all events name the same one. */
+function onlyAccount(events: readonly CitedEvent[]): string | undefined {
+  const [first, ...more] = new Set(events.map((one) => one.event["user.name"]));
+  return more.length === 0 ? first : undefined;
 }
 
 const actOfAction: Readonly<Record<string, Act>> = {
@@ -150,7 +223,21 @@ export function deedOfEvent(cited: CitedEvent, kind: "fact" | "inference"): Deed
   };
 }
 
-/** Microseconds of the first timed event; undefined when none has a time. */
+const entries = new Set<Act>(["guess-success", "login"]);
+
+/** The events that are the deed itself: of a log-in that worked after failures, the log-in. */
+export function ownEvents(deed: Deed): readonly CitedEvent[] {
+  if (!entries.has(deed.act)) return deed.events;
+  const worked = deed.events.filter((one) => one.event["event.outcome"] === "success");
+  return worked.length === 0 ? deed.events : worked;
+}
+
+/** Microseconds of the first timed event of the deed itself; undefined when none has a time. */
 export function deedStart(deed: Deed): number | undefined {
-  return deed.events.find((one) => one.event.time !== undefined)?.event.time;
+  return ownEvents(deed).find((one) => one.event.time !== undefined)?.event.time;
+}
+
+/** Order in which deeds happened; at the same instant what leads to the other comes first, as the table of acts has it. */
+export function compareDeeds(a: Deed, b: Deed): number {
+  return (deedStart(a) ?? Infinity) - (deedStart(b) ?? Infinity) || acts.indexOf(a.act) - acts.indexOf(b.act);
 }

@@ -2,6 +2,7 @@ import { sourceReport, type ChunkReport } from "@stanch/evidence/chunk-report";
 import type { SourceFile } from "@stanch/evidence/source-file";
 import type { SourceReport } from "@stanch/model/sources";
 import { type Activity, ActivityBook } from "./activity.ts";
+import { activityRows } from "./activity-columns.ts";
 import type { ChunkResult } from "./chunk-work.ts";
 import type { CitedEvent } from "./cited-event.ts";
 import type { ChunkSignals } from "./correlation-run.ts";
@@ -39,7 +40,7 @@ export class FindingBook {
     this.#reports[source]?.push(report);
     for (const hour of result.hours) this.#hours[source]?.add(hour);
     for (const tally of result.tallies) this.#tallies.merge(tally);
-    for (const row of result.activity) this.#activity.merge(row);
+    for (const row of activityRows(result.activity)) this.#activity.merge(row);
     for (const cited of result.notable) {
       if (this.notable.length < MAX_NOTABLE) this.notable.push(cited);
       else this.overflow++;

@@ -1,5 +1,6 @@
 import type { Gap } from "@stanch/model/answer";
 import { formatInstant } from "@stanch/model/log-event";
+import { type CitedEvent, compareCited } from "./cited-event.ts";
 import type { SourceReport } from "@stanch/model/sources";
 import { type BuiltThread, MAX_THREADS } from "./thread-list.ts";
 
@@ -18,6 +19,8 @@ export interface GapFacts {
   /** Notable events and threads left out for bounds. */
   readonly overflow: number;
   readonly threadsFound: number;
+  /** The zone taken for records that name none. */
+  readonly zone: string;
 }
 
 function unreadable(facts: GapFacts): Gap[] {
@@ -62,7 +65,103 @@ function timeHoles(facts: GapFacts): Gap[] {
   });
 }
 
-const commandModules = ["auditd", "sudo", "sysmon", "powershell", "bash", "zsh", "security"];
+function sum(reports: readonly SourceReport[], basis: "year-inferred" | "zone-assumed") {
+  const files = reports.filter((report) => (report.times[basis] ?? 0) > 0);
+  return { files, records: files.reduce((total, report) => total + (report.times[basis] ?? 0), 0) };
+}
+
+/** Times that the records do not state whole. */
+function times({ reports, zone }: GapFacts): Gap[] {
+  const gaps: Gap[] = [];
+  const years = sum(reports, "year-inferred");
+  if (years.files.length > 0) {
+    gaps.push({
+      kind: "yearless",
+      ...(years.files.length === 1 && years.files[0] !== undefined ? { path: years.files[0].path } : {}),
+      statement: {
+        zh: `${years.files.length} 个文件的 ${years.records} 条记录不写年份，年份由前后记录和文件时间推定`,
+        en: `${years.records} records of ${years.files.length} files state no year; it was inferred from their neighbours and file times`,
+      },
+    });
+  }
+  const zones = sum(reports, "zone-assumed");
+  if (zones.files.length > 0) {
+    gaps.push({
+      kind: "other",
+      statement: {
+        zh: `${zones.files.length} 个文件的 ${zones.records} 条记录不写时区，按 ${zone} 计；若主机使用其他时区，时刻会整体偏移`,
+        en: `${zones.records} records of ${zones.files.length} files state no zone; ${zone} was taken, and another zone on the host would shift them all`,
+      },
+    });
+  }
+  return gaps;
+}
+
+const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+/** An attack among the first records of a log may have begun before it. */
+const EARLY_RECORDS = 3;
+
+function beginsWith(facts: GapFacts, { source, event }: CitedEvent): SourceReport | undefined {
+  const report = facts.reports[source];
+  if (report === undefined || event.record > EARLY_RECORDS) return undefined;
+  const outer = folder(report.path.split("!/")[0] ?? "");
+  const older = facts.reports.some(
+    (one) =>
+      one !== report && folder(one.path.split("!/")[0] ?? "") === outer && (one.first ?? "~") < (report.first ?? ""),
+  );
+  return older ? undefined : report;
+}
+
+/** Logs that begin after the beginning, and entries that no record shows. */
+function beginnings(facts: GapFacts): Gap[] {
+  return facts.threads.flatMap((built): Gap[] => {
+    const { thread } = built;
+    if (!thread.succeeded) return [];
+    if (built.entered === undefined || thread.source.vector === "unknown") {
+      return [
+        {
+          kind: "rotated-away",
+          statement: {
+            zh: `线索 ${thread.id}：没有记录说明入侵者如何进入；可能发生在最早的记录之前，或在未提交的日志中`,
+            en: `Thread ${thread.id}: no record shows how the intruder got in; it may lie before the first record or in logs that were not handed over`,
+          },
+        },
+      ];
+    }
+    const first = built.deeds.flatMap((deed) => deed.events).sort(compareCited)[0];
+    const report = first === undefined ? undefined : beginsWith(facts, first);
+    if (report === undefined) return [];
+    return [
+      {
+        kind: "rotated-away",
+        path: report.path,
+        statement: {
+          zh: `线索 ${thread.id} 在该日志一开始就已存在，更早的情况看不到`,
+          en: `Thread ${thread.id} is there from the beginning of this log; what came before cannot be seen`,
+        },
+      },
+    ];
+  });
+}
+
+const hostModules = ["sshd", "sudo", "su", "cron", "systemd", "kernel", "auditd", "security", "sysmon", "system"];
+
+/** An intruder who came through the web site, and no log of the machine behind it. */
+function missingHostLogs(facts: GapFacts): Gap[] {
+  const web = facts.threads.some((one) => one.thread.succeeded && one.thread.source.vector.startsWith("web"));
+  if (!web || hostModules.some((one) => facts.modules.has(one))) return [];
+  return [
+    {
+      kind: "missing-log",
+      statement: {
+        zh: "证据中没有网站所在主机的系统日志，入侵者在主机上的行为（账号、计划任务、提权）无法看到",
+        en: "The evidence holds no system log of the host behind the web site: accounts, jobs and higher rights there are not seen",
+      },
+    },
+  ];
+}
+
+const commandModules = ["auditd", "sudo", "sysmon", "powershell", "shell", "security"];
 
 function missingKinds(facts: GapFacts): Gap[] {
   const inside = facts.threads.filter((one) => one.thread.succeeded);
@@ -119,5 +218,13 @@ function bounds(facts: GapFacts): Gap[] {
 
 /** What the evidence cannot show, and why. */
 export function gapsOf(facts: GapFacts): Gap[] {
-  return [...unreadable(facts), ...timeHoles(facts), ...missingKinds(facts), ...bounds(facts)];
+  return [
+    ...unreadable(facts),
+    ...timeHoles(facts),
+    ...beginnings(facts),
+    ...missingHostLogs(facts),
+    ...missingKinds(facts),
+    ...times(facts),
+    ...bounds(facts),
+  ];
 }

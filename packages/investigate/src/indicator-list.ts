@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Indicator } from "@stanch/model/answer";
 import type { EventSource } from "@stanch/model/log-event";
 import { isPublicAddress } from "./address.ts";
@@ -17,19 +18,35 @@ interface Sighting {
 const urlPattern = /\b(?:https?|ftp|stratum\+tcp|stratum\+ssl):\/\/[^\s"'<>|;)]{4,300}/gi;
 const hashPattern = /\b[0-9a-f]{64}\b|\b[0-9a-f]{40}\b|\b[0-9a-f]{32}\b/gi;
 
+/** Where a URL leads, as an indicator of its own: blocking a host stops more than blocking one path. */
+function hostOf(url: string): { type: "ip" | "domain"; value: string; block: boolean } | undefined {
+  const host = /^[a-z+]+:\/\/(?:[^/@]*@)?(\[[0-9a-f:.]+\]|[^/:?#]+)/i
+    .exec(url)?.[1]
+    ?.replaceAll(/[[\]]/g, "")
+    .toLowerCase();
+  if (host === undefined || host === "localhost") return undefined;
+  if (isIP(host) !== 0) return { type: "ip", value: host, block: isPublicAddress(host) };
+  return /^(?=.{4,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62}$/.test(host)
+    ? { type: "domain", value: host, block: true }
+    : undefined;
+}
+
 /** URLs and hashes that a command line names: where tools came from, where money went. */
 function inCommand(deed: Deed): Sighting[] {
   if (deed.outcome !== "success") return [];
   const found: Sighting[] = [];
-  for (const cited of deed.events) {
-    const said = cited.event["process.command_line"] ?? "";
+  for (const one of deed.events) {
+    const said = one.event["process.command_line"] ?? (deed.act === "command" ? (deed.subject ?? "") : "");
+    const cited = [one];
     for (const [value] of said.matchAll(urlPattern)) {
-      const role = value.startsWith("stratum") || deed.act === "miner" || deed.act === "c2" ? "c2" : "download";
-      found.push({ type: "url", value, role, block: true, cited: [cited] });
+      const role = value.toLowerCase().startsWith("stratum") || deed.act === "c2" ? "c2" : "download";
+      const host = hostOf(value);
+      found.push({ type: "url", value, role, block: host?.block ?? true, cited });
+      if (host !== undefined) found.push({ ...host, role, cited });
     }
     if (deed.act === "tool-download" || deed.act === "miner") {
       for (const [value] of said.matchAll(hashPattern))
-        found.push({ type: "hash", value: value.toLowerCase(), role: "used", block: true, cited: [cited] });
+        found.push({ type: "hash", value: value.toLowerCase(), role: "used", block: true, cited });
     }
   }
   return found;
@@ -42,15 +59,10 @@ function ofDeed(deed: Deed): Sighting[] {
     found.push({ type: "ip", value: deed.address, role: "attacker", block: isPublicAddress(deed.address), cited });
   if (deed.act === "account-created" && deed.subject !== undefined)
     found.push({ type: "account", value: deed.subject, role: "created", block: false, cited });
-  if (deed.act === "guess-success" && deed.account !== undefined)
+  if (deed.act === "guess-success" && deed.outcome === "success" && deed.account !== undefined)
     found.push({ type: "account", value: deed.account, role: "used", block: false, cited });
-  if (deed.act === "web-shell" && deed.outcome === "success") {
-    for (const one of cited) {
-      const path = one.event["url.path"];
-      if (path !== undefined)
-        found.push({ type: "url-path", value: path, role: "dropped", block: false, cited: [one] });
-    }
-  }
+  if (deed.act === "web-shell" && deed.outcome === "success" && deed.subject !== undefined)
+    found.push({ type: "url-path", value: deed.subject, role: "dropped", block: false, cited });
   if (deed.act === "scan" || deed.act === "exploit") {
     const agent = cited.find((one) => one.event["user_agent.original"] !== undefined);
     const value = agent?.event["user_agent.original"];

@@ -22,6 +22,14 @@ export class PageBuffer {
     this.#buffer.copy(grown, 0, 0, this.#length);
     this.#buffer = grown;
   }
+  /** Room for `more` bytes at {@link length}; say how many were written with {@link advance}. */
+  room(more: number): Buffer {
+    this.#ensure(more);
+    return this.#buffer;
+  }
+  advance(by: number): void {
+    this.#length += by;
+  }
   byte(value: number): void {
     this.#ensure(1);
     this.#buffer[this.#length++] = value;
@@ -38,19 +46,44 @@ export class PageBuffer {
     this.#buffer.writeInt32LE(high, this.#length + 4);
     this.#length += 8;
   }
-  /** Length-prefixed UTF-8; lone surrogates become U+FFFD. */
+  /** UTF-8, as many bytes as answered; lone surrogates become U+FFFD. */
+  utf8(value: string): number {
+    this.#ensure(value.length * 3);
+    const size = this.#buffer.write(value, this.#length, "utf8");
+    this.#length += size;
+    return size;
+  }
+  /** UTF-8 with its length before it. */
   text(value: string): void {
-    this.#ensure(4 + value.length * 3);
-    const start = this.#length + 4;
-    const size = this.#buffer.write(value, start, "utf8");
-    this.#buffer.writeInt32LE(size, this.#length);
-    this.#length = start + size;
+    this.#ensure(4);
+    const start = this.#length;
+    this.#length += 4;
+    const size = this.utf8(value);
+    this.#buffer.writeInt32LE(size, start);
+  }
+  append(bytes: Uint8Array): void {
+    this.#ensure(bytes.length);
+    this.#buffer.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+  /** Forgets what was written from `length` on. */
+  rewind(length: number): void {
+    this.#length = length;
   }
   varint(value: number): void {
     let rest = value;
     while (rest >= 0x80) {
       this.byte((rest & 0x7f) | 0x80);
       rest >>>= 7;
+    }
+    this.byte(rest);
+  }
+  /** Zigzag varint of a whole number up to 2^52 in magnitude. */
+  zigzag(value: number): void {
+    let rest = value < 0 ? -2 * value - 1 : 2 * value;
+    while (rest >= 0x80) {
+      this.byte((rest % 128) | 0x80);
+      rest = Math.floor(rest / 128);
     }
     this.byte(rest);
   }
@@ -62,37 +95,47 @@ function run(out: PageBuffer, count: number, value: number, width: number): void
   for (let shift = 0; shift < width; shift += 8) out.byte((value >>> shift) & 0xff);
 }
 
-/** RLE/bit-packed hybrid: one run when all are equal, else bit-packed groups of eight. */
+/** Packs `count` values of `width` bits (at most 24), lowest bit first, filled up with zeros to whole groups of eight. */
+function pack(out: PageBuffer, values: Uint32Array, count: number, width: number): void {
+  const groups = Math.ceil(count / 8);
+  const bytes = out.room(groups * width);
+  let to = out.length;
+  let held = 0;
+  let bits = 0;
+  for (let at = 0; at < groups * 8; at++) {
+    if (at < count) held |= (values[at] ?? 0) << bits;
+    bits += width;
+    while (bits >= 8) {
+      bytes[to++] = held & 0xff;
+      held >>>= 8;
+      bits -= 8;
+    }
+  }
+  out.advance(groups * width);
+}
+
+/** RLE/bit-packed hybrid: one run when all are equal, else bit-packed groups of eight. Widths up to 24. */
 export function hybrid(out: PageBuffer, values: Uint32Array, count: number, width: number): void {
   if (count === 0) return;
   let same = 1;
   while (same < count && values[same] === values[0]) same++;
   if (same === count || width === 0) return run(out, count, values[0] ?? 0, width);
-  const groups = Math.ceil(count / 8);
-  out.varint((groups << 1) | 1);
-  let held = 0;
-  let bits = 0;
-  for (let at = 0; at < groups * 8; at++) {
-    const value = at < count ? (values[at] ?? 0) : 0;
-    held += value * 2 ** bits;
-    bits += width;
-    while (bits >= 8) {
-      out.byte(held & 0xff);
-      held = Math.floor(held / 256);
-      bits -= 8;
-    }
-  }
+  out.varint((Math.ceil(count / 8) << 1) | 1);
+  pack(out, values, count, width);
 }
 
-/** Definition levels of an optional flat column: 1 where a value is, 0 where none. */
-export function definitionLevels(out: PageBuffer, present: Uint8Array, nulls: number): void {
-  const count = present.length;
-  if (nulls === 0 || nulls === count) return run(out, count, nulls === 0 ? 1 : 0, 1);
-  const groups = Math.ceil(count / 8);
+/** Definition levels of an optional flat column: `present[row]` is 1 where a value is, 0 where none. */
+export function definitionLevels(out: PageBuffer, present: Uint8Array, rows: number, nulls: number): void {
+  if (nulls === 0 || nulls === rows) return run(out, rows, nulls === 0 ? 1 : 0, 1);
+  const groups = Math.ceil(rows / 8);
   out.varint((groups << 1) | 1);
+  const bytes = out.room(groups);
+  const to = out.length;
   for (let group = 0; group < groups; group++) {
     let byte = 0;
-    for (let bit = 0; bit < 8; bit++) byte |= (present[group * 8 + bit] ?? 0) << bit;
-    out.byte(byte);
+    const last = Math.min(8, rows - group * 8);
+    for (let bit = 0; bit < last; bit++) byte |= (present[group * 8 + bit] ?? 0) << bit;
+    bytes[to + group] = byte;
   }
+  out.advance(groups);
 }

@@ -2,7 +2,7 @@ import type { Persistence } from "@stanch/model/answer";
 import type { EventSource } from "@stanch/model/log-event";
 import type { Text } from "@stanch/model/text";
 import type { Act } from "./act-table.ts";
-import { citedId } from "./cited-event.ts";
+import { citedId, type CitedEvent } from "./cited-event.ts";
 import type { Deed } from "./deed.ts";
 import { instantOf } from "./step-list.ts";
 import type { BuiltThread } from "./thread-list.ts";
@@ -30,6 +30,9 @@ const kinds: Partial<Record<Act, { kind: Kind; text: (subject: string) => Text }
   persistence: { kind: "other", text: (s) => ({ zh: `驻留手段：${s}`, en: `Foothold: ${s}` }) },
 };
 
+const isTyped = ({ event }: CitedEvent): boolean =>
+  event["event.module"] === "shell" || event["event.action"] === "sudo_command";
+
 function refine(kind: Kind, deed: Deed): Kind {
   if (deed.technique === "T1543.002") return "systemd-unit";
   if (deed.technique === "T1053.005") return "scheduled-task";
@@ -41,11 +44,18 @@ function refine(kind: Kind, deed: Deed): Kind {
 export function persistenceOf(threads: readonly BuiltThread[], sources: readonly EventSource[]): Persistence[] {
   const rows = new Map<string, Persistence>();
   for (const { thread, deeds } of threads) {
+    const tables = new Set(
+      deeds
+        .filter((deed) => deed.events.some((one) => one.event["event.action"] === "cron_changed"))
+        .map((deed) => deed.host),
+    );
     for (const deed of deeds) {
       const entry = kinds[deed.act];
       const [first] = deed.events;
       if (entry === undefined || deed.outcome !== "success" || deed.subject === undefined || first === undefined)
         continue;
+      // The table that was set and the job that ran say what stays; the command that set it says it again.
+      if (deed.act === "cron-added" && tables.has(deed.host) && deed.events.every(isTyped)) continue;
       const key = `${entry.kind}\0${deed.host ?? ""}\0${deed.subject}`;
       if (rows.has(key)) continue;
       const at = instantOf(first);

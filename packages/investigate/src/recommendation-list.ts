@@ -98,7 +98,8 @@ function removeFootholds(facts: Facts): Draft[] {
 }
 
 function resetAccounts(facts: Facts): Draft[] {
-  const used = [...new Set(inside(facts).flatMap((one) => one.thread.source.accounts))];
+  const made = new Set(facts.persistence.filter((one) => one.kind === "account").map((one) => one.subject));
+  const used = [...new Set(inside(facts).flatMap((one) => one.thread.source.accounts))].filter((one) => !made.has(one));
   return used.map((account) => ({
     phase: "contain",
     priority: "now",
@@ -109,7 +110,7 @@ function resetAccounts(facts: Facts): Draft[] {
       `Reset password and keys of ${account}, end all its sessions, and look for the same password on other systems`,
     ),
     reason: text("入侵者曾用该账号登录", "The intruder logged in with this account"),
-    events: eventsOf(facts, "guess-success").slice(0, 3),
+    events: [...eventsOf(facts, "guess-success"), ...eventsOf(facts, "login")].slice(0, 3),
   }));
 }
 
@@ -127,7 +128,14 @@ const fixed =
     measure: Text,
     reason: Text,
   ): ((facts: Facts) => Draft) =>
-  (facts) => ({ phase, priority, d3fend, measure, reason, events: eventsOf(facts, act) });
+  (facts) => ({ phase, priority, ...onlyHost(facts), d3fend, measure, reason, events: eventsOf(facts, act) });
+
+/** The host a measure is for when only one was reached. */
+function onlyHost(facts: Facts): { target?: string } {
+  const hosts = new Set(facts.threads.flatMap((one) => one.thread.hosts));
+  const [host] = hosts;
+  return hosts.size === 1 && host !== undefined ? { target: host } : {};
+}
 
 const rules: readonly Rule[] = [
   {

@@ -1,12 +1,13 @@
-import { zstdCompressSync, constants } from "node:zlib";
-import type { ColumnChunk, RowGroup } from "hyparquet";
+import { constants, zstdCompressSync } from "node:zlib";
+import { type EventSource, eventId, type LogEvent } from "@stanch/model/log-event";
+import type { ColumnChunk, Encoding, RowGroup } from "hyparquet";
 import { ByteWriter } from "hyparquet-writer";
 import { writePageHeader } from "hyparquet-writer/src/datapage.js";
-import { type EventSource, eventId, type LogEvent } from "@stanch/model/log-event";
-import { definitionLevels, hybrid, PageBuffer } from "./parquet-page.ts";
+import { definitionLevels, PageBuffer } from "./parquet-page.ts";
+import { builderOf, groupRows, NumberBuilder, type PageEncoding, type SegmentBuilder } from "./segment-builder.ts";
 import { type SegmentColumn, segmentColumns } from "./segment-columns.ts";
 
-/** Row group bytes with their description; offsets count from the first byte this writer ever encoded. */
+/** Row group bytes with their description; offsets count from the first byte since {@link SegmentWriter.begin}. */
 export interface RowGroupBytes {
   readonly bytes: Uint8Array;
   readonly group: RowGroup;
@@ -20,36 +21,10 @@ const physical = {
   instant: "INT64",
 } as const;
 const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-/** A dictionary larger than this share of the values costs more than it saves. */
-const DICTIONARY_SHARE = 0.5;
-
-type Value = string | number | undefined;
-
-/** The values of a column over a batch, in column order. */
-function valueOf(column: string, event: LogEvent, source: EventSource): Value {
-  switch (column) {
-    case "@timestamp":
-      return event.time;
-    case "event.id":
-      return eventId(source.key, event.offset, event.part);
-    case "log.file.path":
-      return source.path;
-    case "log.offset":
-      return event.offset;
-    case "log.record":
-      return event.record;
-    case "stanch.time":
-      return event.basis;
-    case "fields":
-      return event.fields === undefined ? undefined : JSON.stringify(event.fields);
-    default:
-      return (event as unknown as Record<string, Value>)[column];
-  }
-}
 
 interface Page {
   readonly type: "DATA_PAGE_V2" | "DICTIONARY_PAGE";
-  readonly encoding: "PLAIN" | "RLE_DICTIONARY";
+  readonly encoding: PageEncoding;
   readonly values: number;
   readonly nulls: number;
   readonly levels: Uint8Array;
@@ -57,9 +32,10 @@ interface Page {
 }
 
 const dictionaryPage = { type: "DICTIONARY_PAGE", encoding: "PLAIN", nulls: 0, levels: new Uint8Array() } as const;
+const emptyPacked = zstdCompressSync(new Uint8Array(), level);
 
 function writePage(out: ByteWriter, page: Page): number {
-  const packed = zstdCompressSync(page.body, level);
+  const packed = page.body.length === 0 ? emptyPacked : zstdCompressSync(page.body, level);
   const start = out.offset;
   const sizes = {
     uncompressed_page_size: page.levels.length + page.body.length,
@@ -92,122 +68,160 @@ function writePage(out: ByteWriter, page: Page): number {
   return header + sizes.uncompressed_page_size;
 }
 
+interface OpenColumn {
+  readonly column: SegmentColumn;
+  /** Made with the first value: most columns of most logs stay empty. */
+  builder: SegmentBuilder | undefined;
+}
+
+/** Columns that are not simply a property of the event, by the name of what fills them. */
+const made = new Set([
+  "@timestamp",
+  "event.id",
+  "log.file.path",
+  "log.offset",
+  "log.record",
+  "stanch.time",
+  "fields",
+  "rules",
+]);
+
 /**
- * Turns batches of events into Parquet row groups. One writer serves one source file; buffers are reused from batch to batch.
+ * Turns events into Parquet row groups, a column at a time; buffers are kept from group to group and from source to source.
  *
  * @example
- * const writer = new SegmentWriter({ key: "5b2c1f0a9d3e4c77", path: "auth.log" });
- * const { bytes, group } = writer.encode(events, rules);
+ * writer.begin({ key: "5b2c1f0a9d3e4c77", path: "auth.log" });
+ * writer.add(event, undefined);
+ * const { bytes, group } = writer.take();
  */
 export class SegmentWriter {
-  readonly #source: EventSource;
-  readonly #body = new PageBuffer(1 << 20);
-  readonly #words = new PageBuffer(1 << 16);
+  readonly #columns: readonly OpenColumn[] = segmentColumns.map((column) => ({ column, builder: undefined }));
+  /** Columns by the property of the event that fills them. */
+  readonly #byName = new Map(this.#columns.map((one) => [one.column.name, one]));
+  readonly #properties = new Map(
+    [...this.#byName]
+      .filter(([name]) => !made.has(name))
+      .concat([
+        ["offset", this.#named("log.offset")],
+        ["record", this.#named("log.record")],
+        ["basis", this.#named("stanch.time")],
+      ]),
+  );
   readonly #levels = new PageBuffer(1 << 14);
+  #source: EventSource = { key: "", path: "" };
   #written = 0;
-  constructor(source: EventSource) {
-    this.#source = source;
+  #rows = 0;
+
+  #named(name: string): OpenColumn {
+    const found = this.#byName.get(name);
+    if (found === undefined) throw new TypeError(`no column ${name}`);
+    return found;
   }
 
-  /** `rules[i]` are the ids of rules that matched `events[i]`, joined by line feeds, or undefined. */
-  encode(events: readonly LogEvent[], rules: readonly (string | undefined)[]): RowGroupBytes {
+  readonly #instant = this.#named("@timestamp");
+  readonly #id = this.#named("event.id");
+  readonly #path = this.#named("log.file.path");
+  readonly #fields = this.#named("fields");
+  readonly #rules = this.#named("rules");
+
+  /** Starts with another source file; rows not taken are dropped. */
+  begin(source: EventSource): void {
+    this.#source = source;
+    this.#written = 0;
+    this.#clear();
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** True when the row group is full and must be taken. */
+  get full(): boolean {
+    return this.#rows >= groupRows;
+  }
+
+  /** `rules`: the ids of rules that matched the event, joined by line feeds. */
+  add(event: LogEvent, rules: string | undefined): void {
+    const row = this.#rows++;
+    for (const name in event) {
+      const value = event[name as keyof LogEvent];
+      if (value === undefined || value === "") continue;
+      const open = this.#properties.get(name);
+      if (open !== undefined) (open.builder ??= builderOf(open.column.kind)).add(row, value as string | number);
+    }
+    if (event.time !== undefined) this.#put(this.#instant, row, event.time);
+    this.#put(this.#id, row, eventId(this.#source.key, event.offset, event.part));
+    this.#put(this.#path, row, this.#source.path);
+    if (event.fields !== undefined) this.#put(this.#fields, row, JSON.stringify(event.fields));
+    if (rules !== undefined) this.#put(this.#rules, row, rules);
+  }
+
+  #put(open: OpenColumn, row: number, value: string | number): void {
+    if (value !== "") (open.builder ??= builderOf(open.column.kind)).add(row, value);
+  }
+
+  /** The rows added since the last call as one row group. */
+  take(): RowGroupBytes {
     const out = new ByteWriter(1 << 20);
-    const columns = segmentColumns.map((column) => {
-      const values = column.name === "rules" ? rules : events.map((event) => valueOf(column.name, event, this.#source));
-      return this.#column(out, column, values);
-    });
+    const rows = this.#rows;
+    const columns = this.#columns.map((open) => this.#chunk(out, open, rows));
     const total = columns.reduce((sum, column) => sum + (column.meta_data?.total_uncompressed_size ?? 0n), 0n);
     const group: RowGroup = {
       columns,
       total_byte_size: total,
-      num_rows: BigInt(events.length),
+      num_rows: BigInt(rows),
       total_compressed_size: BigInt(out.offset),
     };
     this.#written += out.offset;
+    this.#clear();
     return { bytes: out.getBytes(), group };
   }
 
-  #column(out: ByteWriter, column: SegmentColumn, values: readonly Value[]): ColumnChunk {
+  #clear(): void {
+    this.#rows = 0;
+    for (const { builder } of this.#columns) builder?.reset();
+  }
+
+  #chunk(out: ByteWriter, { column, builder }: OpenColumn, rows: number): ColumnChunk {
     const start = out.offset;
-    const present = new Uint8Array(values.length);
-    const held: (string | number)[] = [];
-    values.forEach((value, at) => {
-      if (value === undefined || value === "") return;
-      present[at] = 1;
-      held.push(value);
-    });
-    const nulls = values.length - held.length;
+    const held = builder === undefined || builder.count === 0 ? undefined : builder;
+    const nulls = rows - (held?.count ?? 0);
     this.#levels.reset();
-    definitionLevels(this.#levels, present, nulls);
-    const words = column.kind === "dictionary" ? this.#dictionary(held as string[]) : undefined;
-    if (words === undefined) this.#plain(column, held);
+    definitionLevels(this.#levels, held?.present ?? none, rows, nulls);
+    const pages = held?.pages();
+    const words = pages?.dictionary;
     const dictionaryAt = words === undefined ? undefined : this.#written + out.offset;
-    let size =
-      words === undefined ? 0 : writePage(out, { ...dictionaryPage, values: words, body: this.#words.bytes() });
+    let size = 0;
+    if (words !== undefined) {
+      size += writePage(out, { ...dictionaryPage, values: words.words, body: words.body.bytes() });
+    }
     const dataAt = this.#written + out.offset;
-    const encoding = words === undefined ? "PLAIN" : "RLE_DICTIONARY";
-    const pages = { levels: this.#levels.bytes(), body: this.#body.bytes() };
-    size += writePage(out, { type: "DATA_PAGE_V2", encoding, values: values.length, nulls, ...pages });
+    const encoding = pages?.encoding ?? "PLAIN";
+    const body = pages?.body.bytes() ?? none;
+    size += writePage(out, { type: "DATA_PAGE_V2", encoding, values: rows, nulls, levels: this.#levels.bytes(), body });
+    const encodings: Encoding[] = encoding === "PLAIN" ? ["PLAIN"] : ["PLAIN", encoding];
     return {
       file_offset: BigInt(this.#written + start),
       meta_data: {
         type: physical[column.kind],
-        encodings: words === undefined ? ["PLAIN"] : ["PLAIN", "RLE_DICTIONARY"],
+        encodings,
         path_in_schema: [column.name],
         codec: "ZSTD",
-        num_values: BigInt(values.length),
+        num_values: BigInt(rows),
         total_uncompressed_size: BigInt(size),
         total_compressed_size: BigInt(out.offset - start),
         data_page_offset: BigInt(dataAt),
         ...(dictionaryAt === undefined ? {} : { dictionary_page_offset: BigInt(dictionaryAt) }),
-        ...(column.name === "time" ? { statistics: extent(held as number[], nulls) } : {}),
+        ...(column.name === "time" ? { statistics: extentOf(held, nulls) } : {}),
       },
     };
   }
-
-  /** Fills body with indexes and words with the dictionary; undefined when too many values differ. */
-  #dictionary(values: readonly string[]): number | undefined {
-    const seen = new Map<string, number>();
-    const indexes = new Uint32Array(values.length);
-    const most = Math.max(16, values.length * DICTIONARY_SHARE);
-    this.#words.reset();
-    for (const [at, value] of values.entries()) {
-      let index = seen.get(value);
-      if (index === undefined) {
-        if (seen.size >= most) return undefined;
-        index = seen.size;
-        seen.set(value, index);
-        this.#words.text(value);
-      }
-      indexes[at] = index;
-    }
-    const width = seen.size <= 1 ? 0 : 32 - Math.clz32(seen.size - 1);
-    this.#body.reset();
-    this.#body.byte(width);
-    hybrid(this.#body, indexes, indexes.length, width);
-    return seen.size;
-  }
-
-  #plain(column: SegmentColumn, values: readonly (string | number)[]): void {
-    const body = this.#body;
-    body.reset();
-    if (column.kind === "int32") for (const value of values) body.int32(value as number);
-    else if (column.kind === "int64" || column.kind === "instant")
-      for (const value of values) body.int64(value as number);
-    else for (const value of values) body.text(String(value));
-  }
 }
 
-function extent(
-  values: readonly number[],
-  nulls: number,
-): { min_value?: bigint; max_value?: bigint; null_count: bigint } {
-  if (values.length === 0) return { null_count: BigInt(nulls) };
-  let min = Infinity;
-  let max = -Infinity;
-  for (const value of values) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return { min_value: BigInt(min), max_value: BigInt(max), null_count: BigInt(nulls) };
+const none = new Uint8Array();
+
+function extentOf(builder: SegmentBuilder | undefined, nulls: number) {
+  if (!(builder instanceof NumberBuilder)) return { null_count: BigInt(nulls) };
+  const [least, most] = builder.extent();
+  return { min_value: BigInt(least), max_value: BigInt(most), null_count: BigInt(nulls) };
 }

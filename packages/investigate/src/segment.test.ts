@@ -30,22 +30,21 @@ const anyEvent: fc.Arbitrary<LogEvent> = fc.record(
 
 test("what is written is read back by another reader, over several row groups and parts", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "segment-"));
+  const writer = new SegmentWriter();
   try {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(anyEvent, { minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 4 }),
         async (batches) => {
           const parts = batches.map((events, at) => {
-            const writer = new SegmentWriter(source);
+            writer.begin(source);
             const half = Math.ceil(events.length / 2);
             const groups = [events.slice(0, half), events.slice(half)]
               .filter((some) => some.length > 0)
-              .map((some) =>
-                writer.encode(
-                  some,
-                  some.map((one) => (one.time === undefined ? undefined : "a\nb")),
-                ),
-              );
+              .map((some) => {
+                for (const one of some) writer.add(one, one.time === undefined ? undefined : "a\nb");
+                return writer.take();
+              });
             const file = path.join(folder, `${at}.part`);
             const bytes = Buffer.concat(groups.map((group) => group.bytes));
             writeFileSync(file, bytes);

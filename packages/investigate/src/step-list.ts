@@ -1,30 +1,15 @@
 import type { Step } from "@stanch/model/answer";
 import { type EventSource, formatInstant } from "@stanch/model/log-event";
+import type { Text } from "@stanch/model/text";
 import { type Act, actTable, fillStatement } from "./act-table.ts";
 import type { Activity } from "./activity.ts";
 import { citedId, type CitedEvent, compareCited, sampleCited } from "./cited-event.ts";
-import { type Deed, deedStart } from "./deed.ts";
+import { compareDeeds, type Deed, ownEvents, toldActs } from "./deed.ts";
+import { placeKey } from "./distinct-events.ts";
+import { attemptsOf } from "./familiar.ts";
 
 const MAX_EVENTS = 50;
 const MAX_SUBJECTS = 40;
-
-/** Acts of which each subject is a step of its own. */
-const told = new Set<Act>([
-  "command",
-  "privilege",
-  "account-created",
-  "account-changed",
-  "key-added",
-  "cron-added",
-  "service-added",
-  "persistence",
-  "tool-download",
-  "miner",
-  "log-wipe",
-  "log-stop",
-  "exfiltration",
-  "lateral",
-]);
 
 /** RFC 3339 of a cited event, with the digits its source states. */
 export function instantOf(cited: CitedEvent | undefined): string | undefined {
@@ -32,31 +17,37 @@ export function instantOf(cited: CitedEvent | undefined): string | undefined {
   return event?.time === undefined ? undefined : formatInstant(event.time, event.digits, event.nanos);
 }
 
+/** Acts that are one step whatever technique each of their rules names. */
+const entries = new Set<Act>(["guess", "guess-success", "login"]);
+const oneTechnique = new Set<Act>([...entries, "web-shell", "scan"]);
+
 function groupKey(deed: Deed, subjects: Set<string>): string {
-  const base = [deed.act, deed.technique, deed.host ?? "", deed.account ?? "", deed.outcome].join("\0");
-  if (!told.has(deed.act) || deed.subject === undefined) return base;
+  const technique = oneTechnique.has(deed.act) ? "" : deed.technique;
+  // An address guesses at many accounts: one step. What an account did is told by account.
+  const account = deed.act === "guess" ? "" : (deed.account ?? "");
+  const rule = deed.act === "suspicious" ? (deed.rule?.id ?? "") : "";
+  const base = [deed.act, rule, technique, deed.host ?? "", account, deed.address ?? "", deed.outcome].join("\0");
+  if (!toldActs.has(deed.act) || deed.subject === undefined) return base;
   if (!subjects.has(deed.subject) && subjects.size >= MAX_SUBJECTS) return base;
   subjects.add(deed.subject);
   return `${base}\0${deed.subject}`;
 }
 
-/** Counts that activity knows better than the sample of a correlation: refused log-ins of the thread's addresses. */
+/**
+ * How often: refused log-ins of an address are counted by their log; the rest by rules of single events, whose counts are exact.
+ * What only a correlation tells of counts as often as the correlation says.
+ */
 function countOf(act: Act, deeds: readonly Deed[], activity: readonly Activity[]): number {
-  const counted = Math.max(...deeds.map((deed) => deed.count));
-  const summed = deeds.reduce((sum, deed) => sum + (deed.rule?.correlation === true ? 0 : deed.count), 0);
-  if (act !== "guess" && act !== "spray") return Math.max(counted, summed);
-  const addresses = new Set(deeds.map((deed) => deed.address));
-  const hosts = new Set(deeds.map((deed) => deed.host));
-  const refused = activity
-    .filter(
-      (row) =>
-        addresses.has(row.address) &&
-        row.outcome === "failure" &&
-        row.first.event["event.category"] === "authentication",
-    )
-    .filter((row) => hosts.has(row.host) || hosts.has(undefined))
-    .reduce((sum, row) => sum + row.count, 0);
-  return Math.max(counted, summed, refused);
+  if (act === "guess-success") return 1;
+  if (act === "guess" || act === "spray") {
+    const addresses = [...new Set(deeds.map((deed) => deed.address))];
+    const attempts = addresses.reduce((sum, one) => sum + (one === undefined ? 0 : attemptsOf(activity, one)), 0);
+    if (attempts > 0) return attempts;
+  }
+  const single = deeds.filter((deed) => deed.rule?.correlation !== true);
+  const counting = single.length === 0 ? deeds : single;
+  const events = new Set(counting.flatMap((deed) => ownEvents(deed).map(placeKey)));
+  return Math.max(1, ...counting.map((deed) => deed.count), single.length === 0 ? 0 : events.size);
 }
 
 function some(values: readonly (string | undefined)[], most: number): string | undefined {
@@ -65,20 +56,23 @@ function some(values: readonly (string | undefined)[], most: number): string | u
   return known.length <= most ? known.join(", ") : `${known.slice(0, most).join(", ")} … (${known.length})`;
 }
 
-function stepOf(
-  deeds: readonly Deed[],
-  activity: readonly Activity[],
-  sources: readonly EventSource[],
-): Step | undefined {
-  const [deed] = deeds;
-  if (deed === undefined) return undefined;
-  const events = [...new Set(deeds.flatMap((one) => one.events))].sort(compareCited);
-  const timed = events.filter((one) => one.event.time !== undefined);
-  const count = countOf(deed.act, deeds, activity);
+/** What is merely suspicious is named by its rule. */
+function namedSubject({ act, rule }: Deed, subject: string | undefined): Partial<Text> {
+  if (act !== "suspicious" || rule === undefined) return subject === undefined ? {} : { zh: subject, en: subject };
+  const { zh, en } = rule.title;
+  return subject === undefined ? { zh, en } : { zh: `${zh}（${subject}）`, en: `${en} (${subject})` };
+}
+
+/** What the deeds of one step are, as a sentence; values from evidence are put in as they are, never read as a template. */
+function statementOf(deeds: readonly Deed[], deed: Deed, count: number): Text {
+  const { statement } = actTable[deed.act];
+  const accounts = some(
+    deeds.map((one) => one.account),
+    5,
+  );
   const values = {
-    count: String(count),
     host: deed.host,
-    account: deed.account,
+    account: deed.act === "guess" ? accounts : deed.account,
     source: some(
       deeds.map((one) => one.address),
       3,
@@ -88,7 +82,28 @@ function stepOf(
       2,
     ),
   };
-  const { statement } = actTable[deed.act];
+  const named = namedSubject(deed, values.subject);
+  return {
+    zh: fillStatement(statement.zh, { ...values, subject: named.zh, times: `${count} 次` }),
+    en: fillStatement(statement.en, { ...values, subject: named.en, times: count === 1 ? "once" : `${count} times` }),
+  };
+}
+
+function stepOf(
+  deeds: readonly Deed[],
+  activity: readonly Activity[],
+  sources: readonly EventSource[],
+): Step | undefined {
+  const [deed] = deeds;
+  if (deed === undefined) return undefined;
+  const events = [...new Map(deeds.flatMap((one) => one.events).map((one) => [placeKey(one), one])).values()].sort(
+    compareCited,
+  );
+  const timed = deeds
+    .flatMap(ownEvents)
+    .filter((one) => one.event.time !== undefined)
+    .sort(compareCited);
+  const count = countOf(deed.act, deeds, activity);
   return {
     ...(timed[0] === undefined ? {} : { first: instantOf(timed[0]), last: instantOf(timed.at(-1)) }),
     kind: deeds.every((one) => one.kind === "fact") ? "fact" : "inference",
@@ -98,7 +113,7 @@ function stepOf(
     count,
     ...(deed.host === undefined ? {} : { host: deed.host }),
     ...(deed.account === undefined ? {} : { account: deed.account }),
-    statement: { zh: fillStatement(statement.zh, values), en: fillStatement(statement.en, values) },
+    statement: statementOf(deeds, deed, count),
     events: sampleCited(events, MAX_EVENTS).map((one) => citedId(one, sources)),
   };
 }
@@ -111,8 +126,7 @@ export function stepsOf(
 ): Step[] {
   const groups = new Map<string, Deed[]>();
   const subjects = new Set<string>();
-  const ordered = deeds.toSorted((a, b) => (deedStart(a) ?? Infinity) - (deedStart(b) ?? Infinity));
-  for (const deed of ordered) {
+  for (const deed of deeds.toSorted(compareDeeds)) {
     const key = groupKey(deed, subjects);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [deed]);

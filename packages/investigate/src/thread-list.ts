@@ -1,10 +1,12 @@
-import type { Confidence, Thread } from "@stanch/model/answer";
+import type { Thread } from "@stanch/model/answer";
 import type { EventSource } from "@stanch/model/log-event";
+import type { Text } from "@stanch/model/text";
 import { actTable } from "./act-table.ts";
 import type { Activity } from "./activity.ts";
 import { citedId, compareCited } from "./cited-event.ts";
-import type { Deed } from "./deed.ts";
-import type { Cluster } from "./follow.ts";
+import { assuranceOf } from "./confidence.ts";
+import { type Deed, deedStart, ownEvents } from "./deed.ts";
+import type { Cluster, Join } from "./follow.ts";
 import { instantOf, stepsOf } from "./step-list.ts";
 import { vectorOfDeed, vectorOfThread } from "./vector.ts";
 
@@ -15,6 +17,8 @@ export interface BuiltThread {
   readonly weight: number;
   /** Types of all deeds that count, heaviest first. */
   readonly types: readonly string[];
+  /** Microseconds when the intruder got in; undefined when nobody did or no record says when. */
+  readonly entered: number | undefined;
 }
 
 const distinct = (values: readonly (string | undefined)[]): string[] =>
@@ -28,37 +32,73 @@ function heaviest(deeds: readonly Deed[], succeeded: boolean): readonly Deed[] {
   return candidates.toSorted((a, b) => actTable[b.act].weight - actTable[a.act].weight || b.rank - a.rank);
 }
 
-function confidenceOf(deeds: readonly Deed[], succeeded: boolean): Confidence {
-  const facts = deeds.filter((deed) => deed.kind === "fact");
-  const top = Math.max(0, ...deeds.map((deed) => deed.rank));
-  if (!succeeded) return top >= 3 ? "high" : "moderate";
-  const acts = new Set(facts.filter(insideDeed).map((deed) => deed.act));
-  return acts.size >= 2 || top >= 3 ? "high" : acts.size === 1 && top >= 2 ? "moderate" : "low";
+const laterWay: Text = {
+  zh: "证据中另有一处可能的进入途径，时间不早于所述途径",
+  en: "The evidence holds another possible way in, not earlier than the one named",
+};
+
+/** Other ways in that worked, each once, with the address when it is another. */
+function alternativesOf(deeds: readonly Deed[], chosen: Deed | undefined, sources: readonly EventSource[]) {
+  // A shell behind a flaw of the site is one way in, not two.
+  const family = (one: Deed | undefined): string | undefined =>
+    (one === undefined ? undefined : vectorOfDeed(one))?.replace(/^web-(?:shell|exploit)$/, "web");
+  const others = deeds.filter(
+    (one) => insideDeed(one) && !["unknown", family(chosen), undefined].includes(family(one)),
+  );
+  return [...new Map(others.map((one) => [vectorOfDeed(one), one])).values()].slice(0, 3).map((one) => ({
+    vector: vectorOfDeed(one) ?? ("unknown" as const),
+    reason: laterWay,
+    events: ownEvents(one)
+      .slice(0, 5)
+      .map((cited) => citedId(cited, sources)),
+  }));
 }
+
+const logins = new Set(["guess-success", "login"]);
 
 function sourceOf(deeds: readonly Deed[], succeeded: boolean, sources: readonly EventSource[]): Thread["source"] {
   const { vector, deed } = vectorOfThread(deeds, succeeded);
-  const first = deed?.events.findLast((one) => one.event["event.outcome"] === "success") ?? deed?.events[0];
-  const others = deeds.filter(
-    (one) => one !== deed && insideDeed(one) && vectorOfDeed(one) !== undefined && vectorOfDeed(one) !== vector,
-  );
-  const alternatives = [...new Map(others.map((one) => [vectorOfDeed(one), one])).values()].slice(0, 3).map((one) => ({
-    vector: vectorOfDeed(one) ?? ("unknown" as const),
-    reason: {
-      zh: "证据中另有一处可能的进入途径，时间在所述途径之后",
-      en: "The evidence holds another possible way in, later than the one named",
-    },
-    events: one.events.slice(0, 5).map((cited) => citedId(cited, sources)),
-  }));
+  const first = deed === undefined ? undefined : ownEvents(deed)[0];
+  const made = new Set(deeds.filter((one) => one.act === "account-created").map((one) => one.subject));
+  const entered = deeds.filter((one) => logins.has(one.act) && insideDeed(one) && !made.has(one.account));
   return {
-    ips: distinct(deeds.map((one) => one.address)),
-    accounts: distinct(
-      deeds.filter((one) => one.act === "guess-success" || one.act === "login").map((one) => one.account),
-    ),
+    // The address that came in first, then the others.
+    ips: [...new Set([...distinct([deed?.address]), ...distinct(deeds.map((one) => one.address))])],
+    accounts: distinct(entered.map((one) => one.account)),
     vector,
     ...(first === undefined ? {} : { firstEvent: citedId(first, sources) }),
-    alternatives,
+    alternatives: alternativesOf(deeds, deed, sources),
   };
+}
+
+function joinReason({ reason, subject, addresses }: Join): Text {
+  const [address = ""] = addresses;
+  switch (reason) {
+    case "made-account":
+      return {
+        zh: `${address} 以入侵者新建的账号 ${subject} 登录，视为同一入侵者`,
+        en: `${address} logged in with account ${subject}, which the intruder had made: taken for the same intruder`,
+      };
+    case "same-shell":
+      return {
+        zh: `这些地址使用同一网页后门 ${subject}，视为同一入侵者`,
+        en: `These addresses used the same web shell ${subject}: taken for the same intruder`,
+      };
+  }
+}
+
+function joinsOf({ joins }: Cluster, sources: readonly EventSource[]): NonNullable<Thread["joins"]> {
+  return joins.slice(0, 50).map((join) => ({
+    addresses: [...join.addresses],
+    reason: joinReason(join),
+    events: join.events.map((one) => citedId(one, sources)),
+  }));
+}
+
+/** Accounts an intruder used or made, also as root. */
+function accountsOf(deeds: readonly Deed[]): string[] {
+  const inside = deeds.filter(insideDeed);
+  return distinct(inside.flatMap((deed) => [deed.account, deed.act === "account-created" ? deed.subject : undefined]));
 }
 
 function threadOf(cluster: Cluster, activity: readonly Activity[], sources: readonly EventSource[]): BuiltThread {
@@ -68,25 +108,27 @@ function threadOf(cluster: Cluster, activity: readonly Activity[], sources: read
   const [main] = counted;
   const events = deeds.flatMap((deed) => deed.events).sort(compareCited);
   const timed = events.filter((one) => one.event.time !== undefined);
+  const assurance = assuranceOf(deeds, succeeded);
+  const joins = joinsOf(cluster, sources);
   const thread: Thread = {
     id: "",
     type: main === undefined ? "NA-99" : actTable[main.act].type,
     ...(timed[0] === undefined ? {} : { first: instantOf(timed[0]), last: instantOf(timed.at(-1)) }),
-    confidence: confidenceOf(deeds, succeeded),
+    confidence: assurance.value,
+    confidenceReason: assurance.reason,
+    ...(joins.length === 0 ? {} : { joins }),
     source: sourceOf(deeds, succeeded, sources),
     hosts: distinct(deeds.map((deed) => deed.host)),
-    accounts: distinct(
-      deeds
-        .filter(insideDeed)
-        .flatMap((deed) => [deed.account, deed.act === "account-created" ? deed.subject : undefined]),
-    ),
+    accounts: accountsOf(deeds),
     succeeded,
     steps: stepsOf(deeds, activity, sources),
   };
   const top = Math.max(0, ...deeds.map((deed) => deed.rank));
+  const { deed: entry } = vectorOfThread(deeds, succeeded);
   return {
     thread,
     deeds,
+    entered: succeeded && entry !== undefined ? deedStart(entry) : undefined,
     types: [...new Set(counted.map((deed) => actTable[deed.act].type))],
     weight: (succeeded ? 1000 : 0) + top * 50 + (main === undefined ? 0 : actTable[main.act].weight),
   };

@@ -1,7 +1,7 @@
 import type { Vector } from "@stanch/model/answer";
 import type { LogEvent } from "@stanch/model/log-event";
 import { actTable } from "./act-table.ts";
-import type { Deed } from "./deed.ts";
+import { compareDeeds, type Deed } from "./deed.ts";
 
 const byModule: Readonly<Record<string, Vector>> = {
   vsftpd: "ftp",
@@ -40,6 +40,8 @@ function sshVector(event: LogEvent): Vector {
 /** How one event, seen as an attempt to get in, got or tried to get in. */
 export function vectorOf(event: LogEvent): Vector {
   const module = event["event.module"] ?? "";
+  // sshd leaves this mark in btmp.
+  if (event["session.id"] === "ssh:notty") return "ssh-password";
   if (module === "sshd" || module === "dropbear") return sshVector(event);
   const known = byModule[module];
   if (known !== undefined) return known;
@@ -70,14 +72,16 @@ export function vectorOfDeed(deed: Deed): Vector | undefined {
   }
 }
 
+const known = (deed: Deed): boolean => vectorOfDeed(deed) !== "unknown";
+
 /**
  * The way in of a thread: the first deed that got inside and is a way in; for attempts, what was tried most.
  * An upload or exploit right before a web shell is the way in, not the shell.
  */
 export function vectorOfThread(deeds: readonly Deed[], succeeded: boolean): { vector: Vector; deed: Deed | undefined } {
   const ways = deeds.filter((deed) => vectorOfDeed(deed) !== undefined);
-  const inside = (deed: Deed): boolean => deed.outcome === "success" && actTable[deed.act].inside;
-  const chosen = succeeded ? ways.find(inside) : ways.toSorted((a, b) => b.count - a.count)[0];
+  const inside = ways.filter((deed) => deed.outcome === "success" && actTable[deed.act].inside).sort(compareDeeds);
+  const chosen = succeeded ? (inside.find(known) ?? inside[0]) : ways.toSorted((a, b) => b.count - a.count)[0];
   const vector = chosen === undefined ? undefined : vectorOfDeed(chosen);
   return { vector: vector ?? "unknown", deed: chosen };
 }

@@ -1,0 +1,68 @@
+import type { Act } from "./act-table.ts";
+import type { Activity } from "./activity.ts";
+import type { CitedEvent } from "./cited-event.ts";
+import type { Deed } from "./deed.ts";
+
+/** A person who mistypes stops or asks for help before this; beyond it the address is guessing whoever sits there. */
+const MOST_MISTAKES = 20;
+const MOST_ACCOUNTS = 3;
+const guesses = new Set<Act>(["guess", "spray", "guess-success"]);
+
+/** Refused log-ins of an address: one attempt may be told by several logs, so the text log that tells of most is believed, else btmp. */
+export function attemptsOf(activity: readonly Activity[], address: string): number {
+  const byAction = new Map<string, number>();
+  const refused = activity.filter(
+    (row) =>
+      row.address === address && row.outcome === "failure" && row.first.event["event.category"] === "authentication",
+  );
+  const texts = refused.filter((row) => row.first.event["event.module"] !== "btmp");
+  for (const row of texts.length === 0 ? refused : texts) {
+    byAction.set(row.action, (byAction.get(row.action) ?? 0) + row.count);
+  }
+  return Math.max(0, ...byAction.values());
+}
+
+function accountsTried(activity: readonly Activity[], address: string): number {
+  const rows = activity.filter((row) => row.address === address && row.outcome === "failure");
+  const names = new Set(rows.flatMap((row) => [...row.accounts]));
+  return rows.some((row) => row.moreAccounts) ? Infinity : names.size;
+}
+
+const firstTime = (deed: Deed): number => Math.min(...deed.events.map((one) => one.event.time ?? Infinity));
+
+function mistypes(
+  address: string,
+  deeds: readonly Deed[],
+  logins: readonly CitedEvent[],
+  activity: readonly Activity[],
+) {
+  const began = Math.min(...deeds.map(firstTime));
+  const before = logins.some((one) => one.event["source.ip"] === address && (one.event.time ?? Infinity) < began);
+  return before && attemptsOf(activity, address) <= MOST_MISTAKES && accountsTried(activity, address) <= MOST_ACCOUNTS;
+}
+
+/**
+ * Leaves out what is a person's mistyping: an address that had logged in before, with few refusals of few accounts, and to
+ * which nothing else is laid. The detections stay in `detections.jsonl`; only conclusions pass over them.
+ */
+export function withoutMistypes(
+  deeds: readonly Deed[],
+  logins: readonly CitedEvent[],
+  activity: readonly Activity[],
+): Deed[] {
+  const suspect = new Map<string, Deed[]>();
+  for (const deed of deeds) {
+    if (deed.address === undefined || deed.rank < 2) continue;
+    const list = suspect.get(deed.address);
+    if (list === undefined) suspect.set(deed.address, [deed]);
+    else list.push(deed);
+  }
+  const familiar = new Set(
+    [...suspect]
+      .filter(
+        ([address, own]) => own.every((deed) => guesses.has(deed.act)) && mistypes(address, own, logins, activity),
+      )
+      .map(([address]) => address),
+  );
+  return deeds.filter((deed) => deed.address === undefined || !guesses.has(deed.act) || !familiar.has(deed.address));
+}
