@@ -6,12 +6,13 @@ import type { ReadPlan } from "@stanch/evidence/read-plan";
 import type { Detection } from "@stanch/model/detection";
 import { type EventSource, eventId, formatInstant, type LogEvent } from "@stanch/model/log-event";
 import type { RowGroup } from "hyparquet";
-import { ActivityBook, type Activity } from "./activity.ts";
+import { ActivityBook } from "./activity.ts";
+import { type ActivityColumns, activityColumns } from "./activity-columns.ts";
 import type { CitedEvent } from "./cited-event.ts";
 import { isNotable } from "./notable.ts";
 import type { Ruling } from "./ruling.ts";
 import { type SegmentPart } from "./segment-file.ts";
-import { SegmentWriter } from "./segment-writer.ts";
+import type { SegmentWriter } from "./segment-writer.ts";
 import { SignalBook, type SignalColumns } from "./signal-columns.ts";
 import { type Tally, TallyBook } from "./tally.ts";
 
@@ -35,14 +36,16 @@ export interface ChunkResult {
   readonly tallies: readonly Tally[];
   readonly notable: readonly CitedEvent[];
   readonly overflow: number;
-  readonly activity: readonly Activity[];
+  readonly activity: ActivityColumns;
   readonly signals: readonly SignalColumns[];
   /** Hours since 1970 with records, ascending. */
   readonly hours: readonly number[];
   readonly modules: readonly string[];
 }
 
-const BATCH = 65_536;
+/** Events wait so long for the lines that continue them; few enough that those judged die young. */
+const WAITING = 512;
+const KEPT_WAITING = 16;
 const MAX_NOTABLE = 20_000;
 const HOUR = 3_600_000_000;
 
@@ -56,7 +59,6 @@ export class ChunkWork {
   readonly #detections: number;
   readonly #files: { segment: string; detections: string };
   #events: LogEvent[] = [];
-  #rules: (string | undefined)[] = [];
   readonly #groups: RowGroup[] = [];
   #bytes = 0;
   #lines: string[] = [];
@@ -70,11 +72,12 @@ export class ChunkWork {
   readonly #hours = new Set<number>();
   readonly #modules = new Set<string>();
 
-  constructor(task: ChunkTask, ruling: Ruling, folder: string) {
+  constructor(task: ChunkTask, ruling: Ruling, folder: string, writer: SegmentWriter) {
     this.#task = task;
     this.#ruling = ruling;
     this.#source = { key: task.key, path: task.plan.path };
-    this.#writer = new SegmentWriter(this.#source);
+    this.#writer = writer;
+    writer.begin(this.#source);
     this.#files = {
       segment: path.join(folder, `${task.name}.part`),
       detections: path.join(folder, `${task.name}.jsonl`),
@@ -86,6 +89,7 @@ export class ChunkWork {
   run(): ChunkResult {
     try {
       const report = readChunk(this.#task.plan, { event: (event) => this.#take(event) });
+      this.#judgeAll(0);
       this.#flush();
       return {
         source: this.#task.source,
@@ -96,7 +100,7 @@ export class ChunkWork {
         tallies: this.#tallies.tallies(),
         notable: this.#notable,
         overflow: this.#overflow,
-        activity: this.#activity.rows(),
+        activity: activityColumns(this.#task.source, this.#activity.rows()),
         signals: [...this.#signals.values()].map((book) => book.columns()),
         hours: [...this.#hours].sort((a, b) => a - b),
         modules: [...this.#modules],
@@ -109,20 +113,26 @@ export class ChunkWork {
 
   #take(event: LogEvent): void {
     this.#events.push(event);
-    if (this.#events.length >= BATCH) this.#flush();
+    if (this.#events.length >= WAITING) this.#judgeAll(KEPT_WAITING);
   }
 
-  /** Events are judged a batch at a time, after continuation lines have been added to them. */
+  /** Judges the events that wait, but for the last few. */
+  #judgeAll(kept: number): void {
+    const ready = this.#events.length - kept;
+    for (let at = 0; at < ready; at++) {
+      const event = this.#events[at];
+      if (event !== undefined) this.#judge(event);
+    }
+    this.#events = this.#events.slice(ready);
+  }
+
   #flush(): void {
-    if (this.#events.length === 0) return;
-    for (const event of this.#events) this.#judge(event);
-    const { bytes, group } = this.#writer.encode(this.#events, this.#rules);
+    if (this.#writer.rows === 0) return;
+    const { bytes, group } = this.#writer.take();
     writeSync(this.#segment, bytes);
     this.#groups.push(group);
     this.#bytes += bytes.length;
     if (this.#lines.length > 0) writeSync(this.#detections, `${this.#lines.join("\n")}\n`);
-    this.#events = [];
-    this.#rules = [];
     this.#lines = [];
   }
 
@@ -133,9 +143,11 @@ export class ChunkWork {
     this.#activity.add(this.#task.source, event);
     this.#hits.length = 0;
     const count = this.#ruling.match(event, this.#hits);
-    this.#rules.push(count === 0 ? undefined : this.#hits.map((hit) => this.#ruling.rules[hit]?.id ?? "").join("\n"));
+    const ids = count === 0 ? undefined : this.#hits.map((hit) => this.#ruling.rules[hit]?.id ?? "").join("\n");
+    this.#writer.add(event, ids);
     let told = false;
     for (const hit of this.#hits) told = this.#hit(event, hit) || told;
+    if (this.#writer.full) this.#flush();
     if (!told && !isNotable(event)) return;
     if (this.#notable.length < MAX_NOTABLE) this.#notable.push({ source: this.#task.source, event });
     else this.#overflow++;

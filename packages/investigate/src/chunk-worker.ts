@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type ChunkTask, ChunkWork } from "./chunk-work.ts";
 import { makeRuling, type RuleText } from "./ruling.ts";
+import { SegmentWriter } from "./segment-writer.ts";
 
 /** What every worker of one investigation is given. */
 export interface ChunkSetup {
@@ -11,10 +12,11 @@ export interface ChunkSetup {
 
 const { rules, folder } = workerData as ChunkSetup;
 const ruling = makeRuling(rules);
+const writer = new SegmentWriter();
 
 parentPort?.on("message", ({ id, task }: { id: number; task: ChunkTask }) => {
   try {
-    const result = new ChunkWork(task, ruling, folder).run();
+    const result = new ChunkWork(task, ruling, folder, writer).run();
     parentPort?.postMessage({ id, result });
   } catch (error) {
     parentPort?.postMessage({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
