@@ -29,7 +29,7 @@ export function useShortcuts(open: { readonly search: () => void; readonly keys:
   });
   const show = useEffectEvent((what: "search" | "keys") => open[what]());
   useEffect(() => {
-    let armed = 0;
+    let armed = Number.NEGATIVE_INFINITY;
     const onKey = (event: KeyboardEvent) => {
       if (event.key === "k" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
@@ -40,7 +40,7 @@ export function useShortcuts(open: { readonly search: () => void; readonly keys:
       if (event.key === "?") show("keys");
       else if (event.key === "g") armed = event.timeStamp;
       else if (event.timeStamp - armed < 1200) {
-        armed = 0;
+        armed = Number.NEGATIVE_INFINITY;
         go(event.key);
       } else if ((event.key === "j" || event.key === "k") && document.activeElement?.closest("tbody") === null) {
         document.querySelector<HTMLElement>("[data-row]")?.focus();

@@ -10,6 +10,7 @@ import { localZone } from "../../time/instant-text.ts";
 import { sizeText } from "../../time/size-text.ts";
 import { fileAddress } from "../../api/client.ts";
 import { Instant } from "../../parts/instant.tsx";
+import { DataTable } from "../../parts/data-table.tsx";
 import { useWords } from "../../words/language-context.tsx";
 import { useIncidentId } from "../use-incident.ts";
 import { DropZone } from "./drop-zone.tsx";
@@ -56,96 +57,97 @@ function EvidenceTable({
   readonly chosen: ReadonlySet<EvidenceId>;
   readonly onToggle: (id: EvidenceId) => void;
 }): ReactNode {
-  const { evidence } = useWords().analysis;
   return (
-    <ul className="evidence-list">
+    <ul className="panel evidence-list">
       {rows.map((row) => (
-        <li key={row.id} className="panel evidence-item">
-          <Checkbox
-            aria-label={evidence.select(row.label)}
-            checked={chosen.has(row.id)}
-            onChange={() => onToggle(row.id)}
-          />
-          <EvidenceCard row={row} />
-        </li>
+        <EvidenceRow key={row.id} row={row} chosen={chosen.has(row.id)} onToggle={() => onToggle(row.id)} />
       ))}
     </ul>
   );
 }
 
-function EvidenceCard({ row }: { readonly row: Evidence }): ReactNode {
-  const { analysis, names, frame } = useWords();
+function EvidenceRow({
+  row,
+  chosen,
+  onToggle,
+}: {
+  readonly row: Evidence;
+  readonly chosen: boolean;
+  readonly onToggle: () => void;
+}): ReactNode {
+  const { analysis, frame } = useWords();
   const { evidence } = analysis;
   const incident = useIncidentId();
   const verify = useAct("evidence.verify");
+  const [open, setOpen] = useState(false);
   const params = { incident, evidence: row.id };
   return (
-    <div className="stack-tight grow">
-      <div className="spread">
-        <span className="break">
-          <b className="mono">{row.label}</b> <b>{row.name}</b>
+    <li className="evidence-item">
+      <div className="evidence-row">
+        <Checkbox aria-label={evidence.select(row.label)} checked={chosen} onChange={onToggle} />
+        <span className="mono muted">{row.label}</span>
+        <b className="evidence-name break" title={row.name}>
+          {row.name}
+        </b>
+        <span className="muted small evidence-facts">
+          {row.host === undefined || row.host === "" ? null : `${row.host} · `}
+          {sizeText(row.size)} · <Instant at={row.receivedAt} />
         </span>
-        <span className="muted small">
-          {sizeText(row.size)}
-          {row.host === undefined || row.host === "" ? null : ` · ${row.host}`} · <Instant at={row.receivedAt} />
+        <span className="row evidence-acts">
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            loading={verify.isPending}
+            onClick={() => verify.mutate({ params })}
+          >
+            {evidence.verify}
+          </Button>
+          <a className="small" href={fileAddress("evidence.file", params)} download={row.name}>
+            {frame.download}
+          </a>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-expanded={open}
+            aria-label={evidence.custodyOf(row.label)}
+            onClick={() => setOpen(!open)}
+          >
+            {evidence.custody} {row.custody.length}
+          </Button>
         </span>
       </div>
-      <code className="break">{row.sha256}</code>
-      <div className="row">
-        <Button
-          size="compact-sm"
-          variant="default"
-          loading={verify.isPending}
-          onClick={() => verify.mutate({ params })}
-        >
-          {evidence.verify}
-        </Button>
-        <a href={fileAddress("evidence.file", params)} download={row.name}>
-          {frame.download}
-        </a>
+      <p className="evidence-hash">
+        <code className="break muted">{row.sha256}</code>
         {verify.data === undefined ? null : (
-          <span role="status" className={verify.data.holds ? "" : "call-warn"}>
+          <span role="status" className={verify.data.holds ? "small" : "call-warn small"}>
             {verify.data.holds ? evidence.verified : evidence.broken}
           </span>
         )}
-      </div>
+      </p>
       <ProblemBox error={verify.error} />
-      <details>
-        <summary>
-          {evidence.custody} ({row.custody.length})
-        </summary>
-        <div className="table-wrap" role="region" aria-label={evidence.custodyOf(row.label)} tabIndex={0}>
-          <table className="dense">
-            <thead>
-              <tr>
-                <th className="num">#</th>
-                <th>{frame.at}</th>
-                <th>{evidence.action}</th>
-                <th>{frame.from}</th>
-                <th>{frame.to}</th>
-                <th>{evidence.purpose}</th>
-                <th>{frame.by}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {row.custody.map((line) => (
-                <tr key={line.seq}>
-                  <td className="num">{line.seq}</td>
-                  <td>
-                    <Instant at={line.at} style="second" />
-                  </td>
-                  <td>{names.custody[line.action]}</td>
-                  <td>{line.from}</td>
-                  <td>{line.to}</td>
-                  <td>{line.purpose}</td>
-                  <td>{line.by}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
-    </div>
+      {open ? <Custody row={row} /> : null}
+    </li>
+  );
+}
+
+function Custody({ row }: { readonly row: Evidence }): ReactNode {
+  const { analysis, names, frame } = useWords();
+  const { evidence } = analysis;
+  return (
+    <DataTable
+      label={evidence.custodyOf(row.label)}
+      rows={row.custody}
+      rowKey={(line) => String(line.seq)}
+      columns={[
+        { head: "#", numeric: true, cell: (line) => line.seq },
+        { head: frame.at, cell: (line) => <Instant at={line.at} style="second" /> },
+        { head: evidence.action, cell: (line) => names.custody[line.action] },
+        { head: frame.from, cell: (line) => line.from },
+        { head: frame.to, cell: (line) => line.to },
+        { head: evidence.purpose, cell: (line) => line.purpose },
+        { head: frame.by, cell: (line) => line.by },
+      ]}
+    />
   );
 }
 

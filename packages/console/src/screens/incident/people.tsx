@@ -15,10 +15,15 @@ const after: Record<Assignment["state"], readonly Assignment["state"][]> = {
   offered: ["accepted", "declined"],
   accepted: ["under-way", "left"],
   declined: [],
-  "under-way": ["arrived"],
+  "under-way": ["arrived", "left"],
   arrived: ["left"],
   left: [],
 };
+
+/** What may come next; who works remotely neither travels nor arrives. */
+function nextStates({ state, mode }: Assignment): readonly Assignment["state"][] {
+  return after[state].filter((next) => mode === "on-site" || (next !== "arrived" && next !== "under-way"));
+}
 
 /** Who is on the case, on site or remote, with the time of every change. */
 export function People(): ReactNode {
@@ -68,7 +73,7 @@ function OneAssignment({ assignment }: { readonly assignment: Assignment }): Rea
             {names.assignmentState[assignment.state]}
           </Badge>
           {may("incident.write")
-            ? after[assignment.state].map((state) => (
+            ? nextStates(assignment).map((state) => (
                 <Button
                   key={state}
                   size="compact-sm"

@@ -1,0 +1,81 @@
+import { mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import type { Page } from "playwright-core";
+import { findAxe } from "./axe.ts";
+import { readLayout } from "./layout.ts";
+import { strayWords } from "./stray-words.ts";
+
+/** Looks at the screen as it stands: pictures, axe, layout, in both languages, light and dark, wide and on a phone. */
+export type Look = (page: Page, name: string) => Promise<void>;
+
+interface Watcher {
+  readonly look: Look;
+  /** What was found, a line each. */
+  readonly found: string[];
+  /** How many screens were looked at. */
+  readonly screens: () => number;
+}
+
+const wide = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+const schemes = ["light", "dark"] as const;
+const out = path.join(import.meta.dirname, "../../../test-results/console");
+
+/** Switches the language as another tab of the same browser would. */
+async function speak(page: Page, language: "zh" | "en"): Promise<void> {
+  await page.evaluate((next) => {
+    localStorage.setItem("stanch.language", next);
+    window.dispatchEvent(new StorageEvent("storage", { key: "stanch.language", newValue: next }));
+  }, language);
+  await page.waitForFunction((next) => document.documentElement.lang === next, language);
+}
+
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.waitForFunction(() => document.querySelector(".loading") === null);
+}
+
+/** `STANCH_E2E_LOOK=full` takes pictures of whole pages; the walk alone is fast with `none`. */
+const mode = process.env["STANCH_E2E_LOOK"] ?? "view";
+
+export async function openLook(walk: string): Promise<Watcher> {
+  const folder = path.join(out, walk);
+  mkdirSync(folder, { recursive: true });
+  const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  const found: string[] = [];
+  let count = 0;
+  const note = (where: string, lines: readonly string[]) => found.push(...lines.map((line) => `${where}: ${line}`));
+  const shoot = async (page: Page, name: string) => {
+    const full = mode === "full";
+    await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: full, animations: "disabled" });
+  };
+  const oneLanguage = async (page: Page, name: string, language: "zh" | "en") => {
+    await speak(page, language);
+    for (const scheme of schemes) {
+      await page.emulateMedia({ colorScheme: scheme });
+      for (const [size, viewport] of Object.entries({ wide, phone })) {
+        await page.setViewportSize(viewport);
+        await settle(page);
+        const where = `${name}-${language}-${scheme}-${size}`;
+        await shoot(page, where);
+        if ((scheme === "light") === (size === "wide")) note(where, await findAxe(page, axe, size === "phone"));
+      }
+    }
+    for (const width of [360, 2560]) {
+      await page.setViewportSize({ width, height: 900 });
+      note(`${name}-${language} ${width} px`, await readLayout(page));
+    }
+    note(`${name}-${language}`, await strayWords(page, language));
+  };
+  const look: Look = async (page, name) => {
+    count++;
+    if (mode === "none") return;
+    const numbered = `${String(count).padStart(2, "0")}-${name}`;
+    for (const language of ["en", "zh"] as const) await oneLanguage(page, numbered, language);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize(wide);
+  };
+  return { look, found, screens: () => count };
+}
