@@ -46,6 +46,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "nodemailer",
       "pino",
       "prom-client",
+      "yaml",
       "zod",
     ],
   },

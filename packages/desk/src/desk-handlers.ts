@@ -18,6 +18,7 @@ import { reportHandlers } from "./report/report-handlers.ts";
 import { requestHandlers } from "./request/request-handlers.ts";
 import { settingsHandlers } from "./settings/settings-handlers.ts";
 import { staffHandlers } from "./staff/staff-handlers.ts";
+import { taskHandlers } from "./task/task-handlers.ts";
 
 /** Every operation of the desk. */
 export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions, "blobs">): Handlers {
@@ -32,6 +33,7 @@ export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions
     ...custodyHandlers({ ...services, blobs }),
     ...investigationHandlers(services),
     ...measureHandlers(services),
+    ...taskHandlers(services),
     ...reportHandlers({ ...services, blobs }),
     ...archiveHandlers({ ...services, blobs }),
     ...customerHandlers(services),

@@ -1,3 +1,4 @@
+import type { Playbook } from "@stanch/model/playbook";
 import type { Blobs } from "@stanch/store/blobs";
 import type { Jobs } from "@stanch/store/jobs";
 import type { Records } from "@stanch/store/records";
@@ -34,6 +35,8 @@ export interface DeskOptions {
   readonly renderer: ReportRenderer;
   readonly sealer: Sealer;
   readonly explain: ExplainError;
+  /** What to do in emergencies; default: none. */
+  readonly playbooks?: readonly Playbook[];
   /** Default: SMTP by nodemailer (`smtpMailer()`). */
   readonly mailer?: Mailer;
   /** Default: HTTP(S) without redirects (`httpWebhook()`). */

@@ -26,6 +26,7 @@ import { secretLinks } from "./secret-link.ts";
 import { secretBox } from "./settings/secret-box.ts";
 import { settingsService } from "./settings/settings-service.ts";
 import { staffService } from "./staff/staff-service.ts";
+import { taskService } from "./task/task-service.ts";
 import { unitsOfWork } from "./unit-of-work.ts";
 
 /** What the background loops listen to. */
@@ -63,7 +64,8 @@ function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wake
   const decisions = decisionService({ ...on, random, notices });
   const requests = requestService({ ...on, random, staff, notices });
   const assignments = assignmentService({ random, journal, notices, staff });
-  return { staff, customers, notices, decisions, requests, assignments };
+  const tasks = taskService({ random, journal, staff, playbooks: options.playbooks ?? [] });
+  return { staff, customers, notices, decisions, requests, assignments, tasks };
 }
 
 /** All services, each with exactly what it uses. */
@@ -75,7 +77,7 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
   const { notices, staff } = who;
   const view = incidentView({ links });
   const incidents = incidentService({ ...who, random, journal, settings, view });
-  const determinations = determinationService({ random, journal, notices, settings });
+  const determinations = determinationService({ random, journal, notices, settings, tasks: who.tasks });
   const advice = adviceService({ random, journal, notices, settings });
   const custody = custodyService({ journal, access });
   const uploads = uploadService({ within, blobs, random, journal, custody });

@@ -28,6 +28,7 @@ import type {
   StaffTable,
   StepMarkTable,
 } from "./intake-tables.ts";
+import type { TaskTable } from "./task/task-table.ts";
 
 /** All tables of the desk; a slice touches only its own, through its `-repo.ts`. */
 export interface DeskTables {
@@ -52,6 +53,7 @@ export interface DeskTables {
   measure: MeasureTable;
   report: ReportTable;
   archive: ArchiveTable;
+  incident_task: TaskTable;
   setting: SettingTable;
   setting_secret: SettingSecretTable;
   counter: CounterTable;

@@ -4,6 +4,7 @@ import { incidentRoutes } from "./api-incident.ts";
 import { peopleRoutes } from "./api-people.ts";
 import { publicRoutes } from "./api-public.ts";
 import { requestRoutes } from "./api-request.ts";
+import { taskRoutes } from "./api-task.ts";
 
 /** The whole HTTP API below `/api/v1`, by operation id. Additions only. */
 export const api = {
@@ -13,6 +14,7 @@ export const api = {
   ...analysisRoutes,
   ...closingRoutes,
   ...peopleRoutes,
+  ...taskRoutes,
 };
 export type Api = typeof api;
 export type OperationId = keyof Api;

@@ -16,6 +16,7 @@ import { engineRunner } from "./engine-runner.ts";
 import { explainCode } from "./error-catalogue.ts";
 import { type FirstPassword, firstAdministrator } from "./first-administrator.ts";
 import { centreApp } from "./http/centre-app.ts";
+import { ownPlaybooks, readPlaybooks } from "./playbook-files.ts";
 import { bundleSealer, reportRenderer } from "./report-ports.ts";
 import { type AccountStore, accountStore } from "./sign-in/account-store.ts";
 import { authMigrations } from "./sign-in/auth-migration.ts";
@@ -102,6 +103,7 @@ async function openDesk(opened: Opened): Promise<Desk> {
     sealer: bundleSealer(keys.signer),
     explain: explainCode,
     failed: (error) => log.error({ err: error }, "background"),
+    playbooks: readPlaybooks(ownPlaybooks()),
     version,
   });
 }

@@ -1,4 +1,5 @@
 import type { ArchiveRecord } from "@stanch/model/handling";
+import type { Task } from "@stanch/model/task";
 import type { JournalEntry } from "@stanch/model/journal";
 import type { ByteSource } from "@stanch/store/blobs";
 import type { ReportFacts } from "../report/report-facts.ts";
@@ -32,7 +33,7 @@ export interface ArchiveContent {
     | "evidence"
     | "measures"
     | "marks"
-  >;
+  > & { readonly tasks: readonly Task[] };
   readonly evidence: readonly (ArchiveFile & { readonly id: string; readonly label: string })[];
   readonly reports: readonly (ArchiveFile & { readonly report: string; readonly version: number })[];
   /** Sheets of the finished investigations. */

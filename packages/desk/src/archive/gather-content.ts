@@ -4,6 +4,7 @@ import { readInvestigations } from "../investigation/investigation-repo.ts";
 import type { JournalService } from "../journal/journal-service.ts";
 import { type CaseParts, caseRecords } from "../report/gather-facts.ts";
 import { readReports } from "../report/report-repo.ts";
+import { readTasks } from "../task/task-repo.ts";
 import type { Unit } from "../unit-of-work.ts";
 import type { ArchiveContent, ArchiveFile } from "./archive-content.ts";
 
@@ -30,7 +31,7 @@ export async function gatherContent(
     archive,
     journal,
     checkpoints: await parts.journal.checkpoints(unit, incident),
-    records,
+    records: { ...records, tasks: await readTasks(unit.tx, incident) },
     evidence: records.evidence.map(({ id, label, name, sha256, size }) => ({
       id,
       label,

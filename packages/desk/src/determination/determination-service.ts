@@ -9,6 +9,7 @@ import type { NoticeService } from "../notification/notice-service.ts";
 import type { Random } from "../ports.ts";
 import { readIncidentRequests } from "../request/request-repo.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
+import type { TaskService } from "../task/task-service.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { decide, type DeterminationForm } from "./determination.ts";
 import { insertDetermination, readDeterminations } from "./determination-repo.ts";
@@ -23,6 +24,7 @@ interface Parts {
   readonly journal: Pick<JournalService, "append">;
   readonly notices: Pick<NoticeService, "queue">;
   readonly settings: Pick<SettingsService, "all">;
+  readonly tasks: Pick<TaskService, "plan">;
 }
 
 /** The letter to the applicant: as it was typed, or the desk's own; sent when there is an address. */
@@ -59,6 +61,12 @@ async function writeLetter(parts: Parts, unit: Unit, incident: string, form: Det
   return letter;
 }
 
+/** The types that tasks are planned by; a form without one leaves the incident's own. */
+function typesOf(form: DeterminationForm, before: string | null): string[] {
+  const primary = form.type === undefined || form.type === "" ? before : form.type;
+  return [...(primary === null ? [] : [primary]), ...form.secondary];
+}
+
 async function create(parts: Parts, unit: Unit, incident: string, form: DeterminationForm): Promise<Determination> {
   const row = found(await lockIncident(unit.tx, incident), "incident");
   if (row.state === "archived") throw deskError("E_ARCHIVED");
@@ -85,6 +93,7 @@ async function create(parts: Parts, unit: Unit, incident: string, form: Determin
     type: form.type === undefined || form.type === "" ? row.type : form.type,
     level: ended ? null : (decided.level ?? row.level),
   });
+  if (!ended) await parts.tasks.plan(unit, incident, typesOf(form, row.type));
   return {
     ...kept,
     by: by.name,

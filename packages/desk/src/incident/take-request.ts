@@ -14,6 +14,7 @@ import { lockRequest, type RequestRow, updateRequest } from "../request/request-
 import { bigrams, searchText } from "../search-text.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
 import type { StaffService } from "../staff/staff-service.ts";
+import type { TaskService } from "../task/task-service.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { clockColumns, clockOf } from "./incident.ts";
 import { decisionWantedNotice } from "./incident-notices.ts";
@@ -35,6 +36,7 @@ export interface TakeParts {
   readonly staff: Pick<StaffService, "withRole">;
   readonly notices: Pick<NoticeService, "adopt" | "queue">;
   readonly assignments: Pick<AssignmentService, "lead">;
+  readonly tasks: Pick<TaskService, "plan">;
   readonly view: IncidentView;
 }
 
@@ -123,6 +125,7 @@ export async function takeRequest(parts: TakeParts, unit: Unit, id: string, form
   await parts.notices.adopt(unit, id, incident);
   if (row.lead_id === null && unit.call.actor.kind === "staff") await parts.assignments.lead(unit, incident);
   if (form.incident === undefined) {
+    await parts.tasks.plan(unit, incident, []);
     for (const supervisor of await parts.staff.withRole(unit, "supervisor")) {
       await parts.notices.queue(unit, decisionWantedNotice(row, supervisor));
     }

@@ -4,6 +4,13 @@ const nothing = { zh: "没有执行任何操作。", en: "Nothing was done." };
 
 /** Errors of the way in: sign-in, requests that are not understood, limits. */
 export const serverErrors = {
+  E_PLAYBOOK: {
+    http: 500,
+    exit: 3,
+    what: { zh: "处置预案 {path} 无法读取：{reason}", en: "The playbook {path} cannot be read: {reason}" },
+    means: { zh: "中心没有启动。", en: "The centre was not started." },
+    todo: { zh: "请改正或移走这个文件后再启动。", en: "Mend the file or take it away, and start again." },
+  },
   E_SIGNED_OUT: {
     http: 401,
     exit: 2,
