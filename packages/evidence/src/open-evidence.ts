@@ -1,9 +1,20 @@
 import { createHash } from "node:crypto";
-import { closeSync, createReadStream, lstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { openCompressed } from "./containers/compressed.ts";
 import { containerKind, innerName, safeMember } from "./containers/container-kind.ts";
 import type { Member, Unpacking } from "./containers/member.ts";
+import { openSevenZip } from "./containers/seven-zip.ts";
 import { openTar } from "./containers/tar.ts";
 import { openZip } from "./containers/zip.ts";
 import { failure, failureOf, type Failure } from "./failure.ts";
@@ -34,8 +45,7 @@ interface Opening {
 export async function* openEvidence(paths: readonly string[], options: OpenOptions): AsyncIterable<SourceFile> {
   mkdirSync(options.scratch, { recursive: true });
   const limits = { ...defaultLimits, ...options.limits };
-  const scratch = join(options.scratch, `unpacked-${process.pid}-${Date.now().toString(36)}`);
-  mkdirSync(scratch);
+  const scratch = mkdtempSync(join(options.scratch, "unpacked-"));
   const unpacking: Unpacking = { scratch, limits, total: 0, files: 0, signal: options.signal };
   const opening: Opening = { unpacking, taken: new Set(), options };
   const alone = paths.length === 1;
@@ -112,6 +122,7 @@ async function* openContainer(
     case "zip":
       return yield* openMembers(openZip(raw.file, opening.unpacking), logical, depth, opening);
     case "7z":
+      return yield* openMembers(openSevenZip(raw.file, opening.unpacking), logical, depth, opening);
     case "rar":
       return failure("E_ARCHIVE_UNSUPPORTED", kind);
     default: {

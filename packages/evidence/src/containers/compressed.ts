@@ -30,6 +30,9 @@ export async function openCompressed(
 export function failureOfUnpacking(error: unknown): Failure {
   if (error instanceof BombError) return failure("E_ARCHIVE_BOMB", error.message);
   if (error instanceof Error && error.name === "AbortError") return failure("E_STOPPED");
+  // XZ_MEMLIMIT_ERROR: the stream is whole, but asks for a larger dictionary than any preset of xz does.
+  if (error instanceof Error && error.message.endsWith("failed with error code 4"))
+    return failure("E_ARCHIVE_UNSUPPORTED", "xz dictionary beyond 64 MiB");
   return failure("E_ARCHIVE_BROKEN", error instanceof Error ? error.message : String(error));
 }
 

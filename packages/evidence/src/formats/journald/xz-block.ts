@@ -1,4 +1,4 @@
-import { type LzmaOutput, lzmaChunk, LzmaState } from "./lzma-chunk.ts";
+import { type LzmaOutput, lzmaChunk, LzmaState } from "../../containers/lzma-chunk.ts";
 
 /** One LZMA2 chunk after another, until the end mark; returns the place behind it. Source: XZ file format 1.2.1, 5.3.1. */
 function lzma2(bytes: Uint8Array, start: number, out: LzmaOutput): number {
