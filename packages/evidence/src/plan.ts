@@ -1,15 +1,16 @@
 import type { LineFormat } from "./format.ts";
+import { hostFacts } from "./collection.ts";
 import { identify } from "./identify.ts";
 import { prescan, type Prescan } from "./prescan.ts";
 import type { ReadPlan } from "./read-plan.ts";
 import { newerNeighbour, rotationOf } from "./rotation.ts";
 import { readSample } from "./sample.ts";
-import type { SourceFile } from "./source-file.ts";
+import { noHash, type SourceFile } from "./source-file.ts";
 import type { YearStep } from "./year-plan.ts";
 import { zoneOffset } from "./zone.ts";
 
 export interface PlanOptions {
-  /** IANA name or offset for records that name no zone; UTC when not given. */
+  /** IANA name or offset for records that name no zone; when not given, what the collection tells of its host, else UTC. */
   readonly zone?: string;
   /** Epoch milliseconds no yearless date may pass by more than a day; when not given, the time of the file. */
   readonly now?: number;
@@ -42,10 +43,13 @@ export function newestTime(sources: readonly SourceFile[], clock: number): numbe
  * @throws only what the file system throws; evidence itself never makes it throw.
  */
 export function planRead(source: SourceFile, options: PlanOptions = {}): ReadPlan[] {
-  if (source.container !== undefined || source.file === "") return [];
+  // Without a hash its bytes could not be read, or it is a pipe that would never end: its failure is told already.
+  if (source.container !== undefined || source.file === "" || source.sha256 === noHash) return [];
   const sample = readSample(source);
   const { format, confidence } = identify(sample);
-  const zone = options.zone ?? "UTC";
+  const facts = hostFacts(source, options.sources ?? []);
+  const zone = options.zone ?? facts.zone ?? "UTC";
+  const host = options.host ?? facts.host;
   const base = {
     path: source.path,
     file: source.file,
@@ -55,7 +59,7 @@ export function planRead(source: SourceFile, options: PlanOptions = {}): ReadPla
     encoding: sample.encoding,
     zone,
     repeats: [],
-    ...(options.host === undefined ? {} : { host: options.host }),
+    ...(host === undefined ? {} : { host }),
   };
   const whole = { ...base, from: 0, to: source.size, firstRecord: 1, part: 0, parts: 1, years: [] };
   if (format === undefined || format.by === "bytes" || source.size === 0) {
@@ -121,7 +125,7 @@ function firstInstant(source: SourceFile, options: PlanOptions): number | undefi
   const format = lineFormat(source);
   if (format?.yearless === undefined) return undefined;
   const scan = prescan({ file: source.file, size: source.size, encoding: format.encoding }, format.format, Infinity);
-  const zone = options.zone ?? "UTC";
+  const zone = options.zone ?? hostFacts(source, sources).zone ?? "UTC";
   const { years } = placeYears(source, scan, options, zone);
   const first = scan.years.first();
   const year = years[0]?.year;
