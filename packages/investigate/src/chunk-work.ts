@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type ChunkReport } from "@stanch/evidence/chunk-report";
 import { readChunk } from "@stanch/evidence/read-chunk";
@@ -129,10 +129,10 @@ export class ChunkWork {
   #flush(): void {
     if (this.#writer.rows === 0) return;
     const { bytes, group } = this.#writer.take();
-    writeSync(this.#segment, bytes);
+    writeFileSync(this.#segment, bytes);
     this.#groups.push(group);
     this.#bytes += bytes.length;
-    if (this.#lines.length > 0) writeSync(this.#detections, `${this.#lines.join("\n")}\n`);
+    if (this.#lines.length > 0) writeFileSync(this.#detections, `${this.#lines.join("\n")}\n`);
     this.#lines = [];
   }
 

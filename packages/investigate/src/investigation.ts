@@ -69,8 +69,9 @@ export async function investigate(options: InvestigateOptions): Promise<Outcome>
 }
 
 function diskError(error: unknown, path: string): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return code === "ENOSPC" || code === "EDQUOT" ? new StanchError("E_DISK_FULL", { path }, error) : error;
+  // A thread's error arrives as its text alone.
+  const told = error instanceof Error ? error.message : "";
+  return /^(?:Error: )?(?:ENOSPC|EDQUOT|EFBIG):/.test(told) ? new StanchError("E_DISK_FULL", { path }, error) : error;
 }
 
 async function conclude(reading: Reading, options: InvestigateOptions): Promise<Outcome> {

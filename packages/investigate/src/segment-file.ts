@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, writeFileSync } from "node:fs";
 import type { FileMetaData, RowGroup, SchemaElement } from "hyparquet";
 import { ByteWriter } from "hyparquet-writer";
 import { writeMetadata } from "hyparquet-writer/src/metadata.js";
@@ -77,7 +77,8 @@ function footer(groups: RowGroup[]): Uint8Array {
 function append(to: number, part: SegmentPart, buffer: Uint8Array): void {
   const from = openSync(part.file, "r");
   try {
-    for (let read = readSync(from, buffer); read > 0; read = readSync(from, buffer)) writeSync(to, buffer, 0, read);
+    for (let read = readSync(from, buffer); read > 0; read = readSync(from, buffer))
+      writeFileSync(to, buffer.subarray(0, read));
   } finally {
     closeSync(from);
   }
@@ -95,13 +96,13 @@ export function joinSegments(parts: readonly SegmentPart[], file: string): numbe
   const groups: RowGroup[] = [];
   let at = magic.length;
   try {
-    writeSync(out, magic);
+    writeFileSync(out, magic);
     for (const part of parts) {
       append(out, part, buffer);
       for (const group of part.groups) groups.push(shifted(group, at));
       at += part.bytes;
     }
-    writeSync(out, footer(groups));
+    writeFileSync(out, footer(groups));
   } finally {
     closeSync(out);
   }
