@@ -67,8 +67,9 @@ export function planRead(source: SourceFile, options: PlanOptions = {}): ReadPla
   }
   const scan = prescan({ ...base, file: source.file }, format, options.chunkBytes ?? chunk);
   const { bound, years } = placeYears(source, scan, options, zone);
+  const repeats = scan.repeats.plan(years, zone);
   return ranges(scan, source.size).map((range) => {
-    return { ...base, ...range, format: format.id, bound, years: stepsOf(years, range.from, range.to) };
+    return { ...base, ...range, format: format.id, bound, repeats, years: stepsOf(years, range.from, range.to) };
   });
 }
 
