@@ -36,7 +36,11 @@ function relaunch(entry, args) {
         path.join(require("node:os").tmpdir(), `stanch-compile-${process.getuid ? process.getuid() : "user"}`),
     },
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  let asked = 0;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    // Asked a second time, whatever holds the program up is not waited for.
+    process.on(signal, () => child.kill((asked += 1) > 1 ? "SIGKILL" : signal));
+  }
   child.on("exit", (code, signal) => process.exit(signal ? 128 + (constants.signals[signal] || 0) : code));
 }
 
