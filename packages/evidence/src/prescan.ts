@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { eachLine } from "./line-blocks.ts";
 import type { Encoding } from "./encoding.ts";
 import type { Clock, LineFormat } from "./format.ts";
+import { repeatScan, type RepeatScan } from "./repeat-scan.ts";
 import { yearScan, type YearScan } from "./year-plan.ts";
 import { found, yearlessDate } from "./yearless-date.ts";
 
@@ -15,7 +16,11 @@ export interface Prescan {
   /** The first is the beginning of the file. */
   readonly cuts: readonly Cut[];
   readonly years: YearScan;
+  readonly repeats: RepeatScan;
 }
+
+/** What is told of each yearless date. */
+type Dates = Pick<YearScan, "date">;
 
 interface Scanned {
   readonly file: string;
@@ -28,14 +33,21 @@ const blockBytes = 1 << 20;
 /** One sequential pass over a text file before workers share it: where it can be cut and which yearless dates it holds. */
 export function prescan(source: Scanned, format: LineFormat, chunkBytes: number): Prescan {
   const years = yearScan();
+  const repeats = repeatScan();
+  const dates: Dates = {
+    date(offset, month, date, seconds) {
+      years.date(offset, month, date, seconds);
+      repeats.date(offset, month, date, seconds);
+    },
+  };
   const narrow = source.encoding === "utf-8" || source.encoding === "latin1" || source.encoding === "gb18030";
   const split = format.splittable && narrow && source.size > chunkBytes;
   const start = format.yearless === "start" && narrow;
   const cuts: Cut[] = [{ offset: 0, record: 1 }];
   if (split || start)
-    scanBytes(source, start ? years : undefined, split ? cutter(format, chunkBytes, cuts) : undefined);
-  if (format.yearless === "parse" || (format.yearless === "start" && !narrow)) scanByParsing(source, format, years);
-  return { cuts, years };
+    scanBytes(source, start ? dates : undefined, split ? cutter(format, chunkBytes, cuts) : undefined);
+  if (format.yearless === "parse" || (format.yearless === "start" && !narrow)) scanByParsing(source, format, dates);
+  return { cuts, years, repeats };
 }
 
 type Cutter = (bytes: Buffer, at: number, previous: number, offset: number, record: number) => void;
@@ -54,7 +66,7 @@ function lineAt(bytes: Buffer, at: number): string {
   return bytes.toString("latin1", at, Math.min(newline < 0 ? bytes.length : newline, at + 4096));
 }
 
-function scanBytes(source: Scanned, years: YearScan | undefined, cut: Cutter | undefined): void {
+function scanBytes(source: Scanned, years: Dates | undefined, cut: Cutter | undefined): void {
   const descriptor = openSync(source.file, "r");
   const buffer = Buffer.allocUnsafe(blockBytes);
   let base = 0;
@@ -83,7 +95,7 @@ function scanBlock(
   base: number,
   first: number,
   whole: boolean,
-  years: YearScan | undefined,
+  years: Dates | undefined,
   cut: Cutter | undefined,
 ): number {
   let record = first;
@@ -102,7 +114,7 @@ function scanBlock(
 }
 
 /** Formats whose dates stand elsewhere are parsed once only to see which dates they ask the clock for. */
-function scanByParsing(source: Scanned, format: LineFormat, years: YearScan): void {
+function scanByParsing(source: Scanned, format: LineFormat, years: Dates): void {
   let offset = 0;
   const clock: Clock = {
     basis: "year-inferred",

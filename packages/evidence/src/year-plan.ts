@@ -117,7 +117,9 @@ function isExcursion(before: Run | undefined, run: Run, after: Run | undefined):
   if (before === undefined || after === undefined) return false;
   const back = run.first < before.last - disorder;
   const returns = after.first >= before.last - day && after.first <= before.last + 14 * day;
-  return back && returns && run.last - run.first < day;
+  // Lines out of order around New Year's Eve go to and fro as well, but never far.
+  const turn = run.first + yearLength - before.last <= disorder;
+  return back && returns && !turn && run.last - run.first < day;
 }
 
 function dateAt(position: number): { month: number; date: number; seconds: number } {

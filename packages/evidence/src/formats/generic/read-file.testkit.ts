@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,7 +31,7 @@ export function readFileBytes(bytes: Uint8Array | string, options: FileOptions =
     writeFileSync(file, bytes);
     const { name = "file.log", ...plan } = options;
     const size = Buffer.byteLength(bytes);
-    const plans = planRead({ path: name, file, size, sha256: "0".repeat(64) }, plan);
+    const plans = planRead({ path: name, file, size, sha256: createHash("sha256").update(bytes).digest("hex") }, plan);
     const events: LogEvent[] = [];
     const reports = plans.map((one) => readChunk(one, { event: (event) => events.push(event) }));
     const byRecord = new Map<number, LogEvent>();
