@@ -20,6 +20,7 @@ import { streamChanges } from "./change-stream.ts";
 import { clientNetwork } from "./client-network.ts";
 import { sendFile } from "./file-reply.ts";
 import { uploadBytes } from "./upload-bytes.ts";
+import { wellFormed } from "./well-formed.ts";
 
 /** Operations of the server itself besides the sign-in. */
 export type OwnOperation = Exclude<OperationId, DeskOperation | `session.${string}`>;
@@ -55,13 +56,18 @@ function patient(body: unknown): AsyncIterable<Uint8Array> {
   return uploadBytes(body);
 }
 
+/** A body that is no JSON value (the bytes of an upload in the wrong place) is none. */
+function jsonOf(body: unknown): unknown {
+  return body instanceof Readable ? undefined : wellFormed(body);
+}
+
 function parsed(route: Route, request: FastifyRequest): Parsed {
   const part = (schema: Route["params"], value: unknown): unknown =>
     schema.type === "undefined" ? undefined : schema.parse(value ?? {});
   return {
     params: part(route.params, request.params),
     query: part(route.query, request.query),
-    body: route.carries === "bytes" ? patient(request.body) : part(route.body, request.body),
+    body: route.carries === "bytes" ? patient(request.body) : part(route.body, jsonOf(request.body)),
   };
 }
 
