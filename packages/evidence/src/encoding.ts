@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 
 /** How the bytes of a text file become characters. `utf-8` falls back line by line to GB18030 or Latin-1 where bytes are no UTF-8. */
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "gb18030" | "latin1" | "binary";
@@ -81,6 +81,21 @@ export function narrowText(bytes: Uint8Array): "gb18030" | "latin1" {
     } else odd++;
   }
   return pairs > 0 && pairs >= odd * 4 ? "gb18030" : "latin1";
+}
+
+/**
+ * The encoding of one line of a file that is `encoding` on the whole: hands and programs of several locales write into one log.
+ * A line of Chinese in UTF-8 is not GB18030 by chance, since its characters are of three bytes.
+ */
+export function lineEncoding(line: Uint8Array, encoding: "utf-8" | "gb18030" | "latin1"): Encoding {
+  if (isAscii(line)) return "utf-8";
+  if (encoding === "utf-8") return isUtf8(line) ? "utf-8" : narrowText(line);
+  if (hasThreeBytes(line) && isUtf8(line)) return "utf-8";
+  return encoding === "gb18030" ? narrowText(line) : encoding;
+}
+
+function hasThreeBytes(line: Uint8Array): boolean {
+  return line.some((byte) => byte >= 0xe2 && byte <= 0xef);
 }
 
 const decoders = new Map<string, TextDecoder>();

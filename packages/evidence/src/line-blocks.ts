@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { readSync } from "node:fs";
 import type { Damage } from "@stanch/model/sources";
-import { decode, narrowText, type Encoding } from "./encoding.ts";
+import { decode, lineEncoding, type Encoding } from "./encoding.ts";
 
 export interface LineRange {
   readonly from: number;
@@ -96,7 +96,7 @@ function emitLines(bytes: Buffer, base: number, encoding: Encoding, onLine: OnLi
     const newline = bytes.indexOf(10, at);
     const end = newline < 0 ? bytes.length : newline;
     const line = bytes.subarray(at, end);
-    const own = encoding !== "utf-8" ? encoding : isUtf8(line) ? "utf-8" : narrowText(line);
+    const own = encoding === "binary" ? encoding : lineEncoding(line, encoding);
     give(decode(line, own), 0, undefined, base + at, 1, onLine, onDamage);
     at = end + 1;
   }
