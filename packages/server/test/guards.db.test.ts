@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { after, before, test } from "node:test";
 import { form } from "./case.testkit.ts";
 import { testCentre, type TestCentre } from "./centre.testkit.ts";
-import { administrator, client, type Client, type Person } from "./client.testkit.ts";
+import { administrator, client, type Client, person, type Person } from "./client.testkit.ts";
 
 let of: TestCentre;
 let admin: Person;
@@ -94,6 +94,11 @@ test("bodies that are too large, no JSON, of another type or made to confuse are
   assert.deepEqual(await post(`{"__proto__":{"organisation":"x"}}`), [400, "E_INPUT"]);
   assert.deepEqual(await post("bytes", "application/octet-stream"), [400, "E_INPUT"]);
   assert.deepEqual(await post("[".repeat(200_000)), [400, "E_INPUT"]);
+  assert.deepEqual(await post(`${"[".repeat(200_000)}${"]".repeat(200_000)}`), [400, "E_INPUT"]);
+  const draft = { params: { draft: crypto.randomUUID() } };
+  const deep = { form: JSON.parse(`{"a":${"[".repeat(100)}${"]".repeat(100)}}`) as object };
+  const officer = await person(() => of.url, admin, "赵", "duty-officer");
+  assert.deepEqual((await officer.ask("draft.save", { ...draft, body: deep })).body.code, "E_INPUT");
   assert.equal((await post(JSON.stringify(form), "application/json; charset=utf-8"))[0], 200);
   const long = await anyone.ask("public.request", { body: { ...form, organisation: "x".repeat(201) } });
   assert.deepEqual(Object.keys(long.body.fields), ["organisation"]);
