@@ -191,51 +191,40 @@ class DuckdbEvents implements EventStore {
   async histogram(scope: EventScope, filter: EventFilter, buckets: number): Promise<EventHistogram | undefined> {
     const table = await this.#table(scope);
     if (table === undefined) return undefined;
-    const extent = await this.#extent(table, filter);
-    if (extent === undefined) return undefined;
-    const { from, to, timeless } = extent;
-    const wanted = BigInt(Math.max(1, Math.min(500, Math.trunc(buckets))));
-    const number = wanted < to - from ? wanted : to - from;
-    const where = conditionOf({ ...filter, from: Number(from), to: Number(to) });
-    const rows = await this.#rows(
-      `select ((time - ?) * ?) // ? as bucket, count(*) as n, count(*) filter ("event.outcome" = 'failure') as failures,
-        count(rules) as detections from ${table} where ${where.sql} group by bucket`,
-      [from, number, to - from, ...where.values],
-    );
-    if (rows.length === 0) return undefined;
+    const rows = await this.#buckets(table, filter, BigInt(Math.max(1, Math.min(500, Math.trunc(buckets)))));
+    const { low, high, n: number, timeless } = rows[0] ?? {};
+    if (typeof low !== "bigint" || typeof high !== "bigint" || typeof number !== "bigint") return undefined;
     const at = new Map(rows.map((row) => [Number(row["bucket"]), row]));
     return {
-      from: Number(from),
-      to: Number(to),
-      timeless,
+      from: Number(low),
+      to: Number(high),
+      timeless: Number(timeless),
       buckets: Array.from({ length: Number(number) }, (_, index) => ({
-        at: Number(from + (BigInt(index) * (to - from) + number - 1n) / number),
-        count: Number(at.get(index)?.["n"] ?? 0),
+        at: Number(low + (BigInt(index) * (high - low) + number - 1n) / number),
+        count: Number(at.get(index)?.["events"] ?? 0),
         failures: Number(at.get(index)?.["failures"] ?? 0),
         detections: Number(at.get(index)?.["detections"] ?? 0),
       })),
     };
   }
 
-  /** The span to divide, and how many matching events have no time; undefined when none has one. */
-  async #extent(
-    table: string,
-    filter: EventFilter,
-  ): Promise<{ readonly from: bigint; readonly to: bigint; readonly timeless: number } | undefined> {
-    const { from, to, ...rest } = filter;
+  /** Span, number and contents of the buckets that are not empty: what matches is looked for once. */
+  async #buckets(table: string, { from, to, ...rest }: EventFilter, wanted: bigint): Promise<Row[]> {
     const where = conditionOf(rest);
     const ranged = all([conditionOf({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) })]);
-    const [row] = await this.#rows(
-      `select min(time) filter (${ranged.sql}) as low, max(time) filter (${ranged.sql}) as high,
-        count(*) - count(time) as timeless from ${table} where ${where.sql}`,
-      [...ranged.values, ...ranged.values, ...where.values],
+    const given = [from, to].map((one) => (one === undefined ? null : BigInt(Math.ceil(one))));
+    // Without the casts the arithmetic would be done in 128 bits, row by row.
+    return this.#rows(
+      `with hit as materialized (select time, "event.outcome" = 'failure' as failed, rules is not null as ruled
+          from ${table} where ${where.sql}),
+        extent as (select min(time) as least, max(time) as most from hit where ${ranged.sql}),
+        span as (select coalesce(?::BIGINT, least) as low, coalesce(?::BIGINT, most + 1) as high from extent),
+        grid as (select low, high, least(?::BIGINT, high - low) as n from span)
+        select low, high, n, (select count(*) - count(time) from hit) as timeless, (time - low) * n // (high - low) as bucket,
+          count(*) as events, count(*) filter (failed) as failures, count(*) filter (ruled) as detections
+        from hit, grid where time >= low and time < high group by low, high, n, bucket`,
+      [...where.values, ...ranged.values, ...given, wanted],
     );
-    if (typeof row?.["low"] !== "bigint" || typeof row["high"] !== "bigint") return undefined;
-    return {
-      from: from === undefined ? row["low"] : BigInt(Math.ceil(from)),
-      to: to === undefined ? row["high"] + 1n : BigInt(Math.ceil(to)),
-      timeless: Number(row["timeless"]),
-    };
   }
 
   async top(scope: EventScope, filter: EventFilter, field: TopField, limit: number): Promise<readonly TopValue[]> {
