@@ -8,6 +8,7 @@ import type { ByteFormat, ByteInput, EventSink, LineFormat } from "./format.ts";
 import { formatById } from "./identify.ts";
 import { eachLine } from "./line-blocks.ts";
 import { openMixed } from "./formats/mixed/mixed.ts";
+import { dropImpossibleTime } from "./placeable-time.ts";
 import type { ReadPlan } from "./read-plan.ts";
 
 export interface ChunkHandlers {
@@ -82,6 +83,7 @@ function placingSink(place: Place, count: Counter, handlers: ChunkHandlers): Eve
         event.offset = place.offset;
         event.record = place.record;
       }
+      dropImpossibleTime(event);
       count.event(event);
       handlers.event(event);
     },
@@ -132,6 +134,7 @@ function readBytes(
   const clock = readingClock(plan);
   const sink: EventSink = {
     event(event) {
+      dropImpossibleTime(event);
       count.event(event);
       handlers.event(event);
     },

@@ -1,6 +1,7 @@
 import type { LogEvent } from "@stanch/model/log-event";
 import { readingClock } from "../../clock.ts";
 import type { LineFormat } from "../../format.ts";
+import { dropImpossibleTime } from "../../placeable-time.ts";
 
 export interface LinesRead {
   readonly events: LogEvent[];
@@ -39,6 +40,7 @@ export function readLines(format: LineFormat, lines: readonly string[], options:
         event.record = at + 1;
       }
       if (event.part === undefined) told++;
+      dropImpossibleTime(event);
       events.push(event);
     },
     skip(reason: string, count = 1): void {
