@@ -170,6 +170,23 @@ const rules: readonly Rule[] = [
     ),
   },
   {
+    when: (f) => did(f, "upload", "web-shell", "exploit-success", "deface"),
+    draft: fixed(
+      "recover",
+      "30-days",
+      "D3-RF",
+      "web-shell",
+      text(
+        "用可信的发布版本重新部署网站，逐一核对上传目录和数据库后再上线",
+        "Deploy the site again from a trusted release; check the upload folder and the database before it goes live",
+      ),
+      text(
+        "入侵者能以网站的身份写文件，站内文件不再可信",
+        "The intruder could write files as the web site; its files can no longer be trusted",
+      ),
+    ),
+  },
+  {
     when: (f) => f.threads.some((one) => one.thread.source.vector === "ssh-password"),
     draft: fixed(
       "harden",
