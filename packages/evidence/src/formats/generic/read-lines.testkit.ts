@@ -22,12 +22,8 @@ export interface ReadOptions {
  * no way at all.
  */
 export function readLines(format: LineFormat, lines: readonly string[], options: ReadOptions = {}): LinesRead {
-  const clock = readingClock({
-    zone: options.zone ?? "UTC",
-    years: [],
-    bound: options.bound ?? Date.UTC(2026, 0, 1) / 1000,
-    repeats: [],
-  });
+  const { zone = "UTC", bound = Date.UTC(2026, 0, 1) / 1000 } = options;
+  const clock = readingClock({ zone, bound, years: [], repeats: [] });
   const events: LogEvent[] = [];
   const skipped: Record<string, number> = {};
   let unparsed = 0;
