@@ -42,9 +42,10 @@ function sentences(root: unknown): { texts: Placed<Text>[]; statements: Placed<S
   return { texts, statements };
 }
 
-/** Numbers and dates of a sentence, thousands joined, order aside. */
+/** Numbers and dates of a sentence, thousands joined, order aside; ", once" is how English says 1 次. */
 function numbersOf(sentence: string): string {
-  return (sentence.replaceAll(/(\d),(?=\d{3}(?!\d))/g, "$1").match(/\d+/g) ?? []).sort().join(" ");
+  const counted = sentence.replaceAll(/, once(?=[:.,;]|$)/g, ", 1");
+  return (counted.replaceAll(/(\d),(?=\d{3}(?!\d))/g, "$1").match(/\d+/g) ?? []).sort().join(" ");
 }
 
 function sameNumbers({ where, value }: Placed<Text>): LintFinding[] {

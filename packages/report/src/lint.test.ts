@@ -50,6 +50,8 @@ test("each rule fires on its fault and only there", () => {
   const faults: [string, ReportModel][] = [
     ["R02", text("共 3 次", "4 times")],
     ["", text("共 13,998 条，3 次", "3 times, 13998 records")],
+    ["", text("登录 db-02，共 1 次：可疑", "Log-in to db-02, once: suspicious")],
+    ["R02", text("共 2 次", "Log-in, once")],
     [
       "R03",
       { ...good, summary: { ...good.summary, statements: [{ kind: "fact", text: { zh: "甲", en: "a" }, cites: [] }] } },
