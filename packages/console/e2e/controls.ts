@@ -31,6 +31,5 @@ export function dialog(page: Page): Locator {
 /** Waits until an answer of the centre to a change has come, while something is pressed. */
 export async function sending(page: Page, press: () => Promise<void>): Promise<void> {
   const answer = page.waitForResponse((one) => one.request().method() !== "GET" && one.url().includes("/api/v1/"));
-  await press();
-  await answer;
+  await Promise.all([answer, press()]);
 }

@@ -2,6 +2,7 @@ import { api, type Api, type OperationId } from "@stanch/model/api";
 import type { BodyOf, OutputOf, ParamsOf, QueryOf, Route } from "@stanch/model/route";
 import { addressOf } from "./address.ts";
 import { refusalOf, unreachableRefusal, unreadableRefusal } from "./refusal.ts";
+import { readVisibleJson } from "./visible-text.ts";
 import { learnServerTime } from "../time/server-time.ts";
 
 type Part<Name extends string, T> = [T] extends [undefined]
@@ -46,7 +47,7 @@ export async function callWith<Id extends OperationId>(send: Send, id: Id, input
     ...bodyOf(route, input.body),
   });
   learnServerTime(response.headers.get("date"));
-  const answer: unknown = await response.json().catch(() => undefined);
+  const answer = readVisibleJson(await response.text().catch(() => ""));
   if (!response.ok) throw refusalOf(response.status, answer);
   const parsed = route.output.safeParse(answer);
   if (!parsed.success) throw unreadableRefusal(response.status, `${id}: ${parsed.error.message}`);

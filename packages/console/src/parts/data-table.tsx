@@ -18,7 +18,7 @@ function move(event: KeyboardEvent<HTMLTableSectionElement>): void {
   (next.tabIndex >= 0 ? next : next.querySelector<HTMLElement>("a, button"))?.focus();
 }
 
-/** A dense table: j and k move, Enter opens, a click anywhere on the row does too. */
+/** A dense table, on a phone a card for each row: j and k move, Enter opens, a click anywhere on the row does too. */
 export function DataTable<Row>({
   label,
   columns,
@@ -38,20 +38,21 @@ export function DataTable<Row>({
 }): ReactNode {
   return (
     <div className="table-wrap" role="region" aria-label={label} tabIndex={-1}>
-      <table className="dense">
-        <thead>
-          <tr>
+      <table className="dense cards" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
             {columns.map((column, index) => (
-              <th key={index} scope="col" className={column.numeric === true ? "num" : undefined}>
+              <th key={index} scope="col" role="columnheader" className={column.numeric === true ? "num" : undefined}>
                 {column.head}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody onKeyDown={move}>
+        <tbody role="rowgroup" onKeyDown={move}>
           {rows.map((row) => (
             <tr
               key={rowKey(row)}
+              role="row"
               data-row={onOpen === undefined ? undefined : ""}
               className={onOpen === undefined ? undefined : "pick"}
               tabIndex={onOpen === undefined ? undefined : 0}
@@ -67,7 +68,12 @@ export function DataTable<Row>({
               }}
             >
               {columns.map((column, index) => (
-                <td key={index} className={column.numeric === true ? "num" : undefined}>
+                <td
+                  key={index}
+                  role="cell"
+                  data-head={column.head}
+                  className={column.numeric === true ? "num" : undefined}
+                >
                   {column.cell(row)}
                 </td>
               ))}

@@ -48,6 +48,7 @@ export const closing = {
     version: (n: number) => `Version ${n}`,
     words: { summary: "Summary", impact: "Impact", advice: "Advice", limits: "Limits of this report" },
     lint: "Checks",
+    more: (count: number) => (count === 1 ? "and one more place" : `and ${count} more places`),
     clean: "No objection.",
     error: "must be changed",
     warning: "look at it",

@@ -215,6 +215,7 @@ export const names: NameWords = {
     "step.done": "Step done",
     "step.skipped": "Step skipped",
     "note.written": "Note",
+    "escalation.moved": "Notification chain",
     "task.planned": "Tasks planned",
     "task.added": "Task added",
     "task.changed": "Task changed",

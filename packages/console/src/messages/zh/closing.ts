@@ -49,6 +49,7 @@ export const closing: ClosingWords = {
     version: (n) => `第 ${n} 版`,
     words: { summary: "摘要", impact: "影响", advice: "建议", limits: "本报告的局限" },
     lint: "检查",
+    more: (count) => `另有 ${count} 处`,
     clean: "没有问题。",
     error: "必须修改",
     warning: "请留意",

@@ -154,6 +154,7 @@ export const names: NameWords = {
     "step.done": "步骤完成",
     "step.skipped": "跳过步骤",
     "note.written": "记事",
+    "escalation.moved": "通报链",
     "task.planned": "任务已安排",
     "task.added": "新增任务",
     "task.changed": "任务变更",

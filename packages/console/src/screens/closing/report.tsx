@@ -83,14 +83,26 @@ function Lint({ version }: { readonly version: ReportVersion }): ReactNode {
       <h3>{report.lint}</h3>
       {version.lint.length === 0 ? <p className="muted">{report.clean}</p> : null}
       <ul className="stack-tight">
-        {version.lint.map((one) => (
-          <li key={`${one.rule}${one.where ?? ""}${one.message.en}`} className={`notice-line lint-${one.level}`}>
-            <p>{text(one.message)}</p>
-            <p className="muted small">
-              {one.level === "error" ? report.error : report.warning} · <code>{one.rule}</code> {one.where}
-            </p>
-          </li>
-        ))}
+        {[...Map.groupBy(version.lint, ({ rule, level }) => `${level} ${rule}`)].map(([key, [first, ...more]]) =>
+          first === undefined ? null : (
+            <li key={key} className={`notice-line lint-${first.level}`}>
+              <p>{text(first.message)}</p>
+              <p className="muted small break">
+                {first.level === "error" ? report.error : report.warning} · <code>{first.rule}</code> {first.where}
+              </p>
+              {more.length === 0 ? null : (
+                <details className="small">
+                  <summary>{report.more(more.length)}</summary>
+                  {more.map((one) => (
+                    <p key={`${one.where ?? ""}${one.message.en}`} className="break">
+                      {text(one.message)} <span className="muted">{one.where}</span>
+                    </p>
+                  ))}
+                </details>
+              )}
+            </li>
+          ),
+        )}
       </ul>
     </section>
   );

@@ -35,7 +35,7 @@ export function Staff(): ReactNode {
             {...(may ? { onOpen: setEditing } : {})}
             columns={[
               { head: frame.name, cell: (row) => <b className="cell-name">{row.name}</b> },
-              { head: frame.email, cell: (row) => <span className="break">{row.email}</span> },
+              { head: frame.email, cell: (row) => <span className="nowrap">{row.email}</span> },
               { head: frame.phone, cell: (row) => <span className="nowrap">{row.phone}</span> },
               {
                 head: staff.roles,
