@@ -5,6 +5,16 @@ import path from "node:path";
 
 const entry = path.resolve(import.meta.dirname, "../src/stanch.ts");
 
+/** Compiled code is kept between runs, as the launcher does it; what the environment says of languages is left out. */
+const env = {
+  ...process.env,
+  LC_ALL: "C",
+  STANCH_LANG: "",
+  NODE_OPTIONS: "",
+  NODE_TEST_CONTEXT: undefined,
+  NODE_COMPILE_CACHE: path.join(tmpdir(), `stanch-compile-${process.getuid?.() ?? "user"}`),
+};
+
 /** What the command did. */
 export interface Ran {
   readonly code: number | null;
@@ -12,16 +22,8 @@ export interface Ran {
   readonly err: string;
 }
 
-/** The real command as a process of its own, without what the environment says of languages. */
+/** The real command as a process of its own. */
 export function start(args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  const env = {
-    ...process.env,
-    LANG: "C",
-    LC_ALL: "C",
-    STANCH_LANG: "",
-    NODE_OPTIONS: "",
-    NODE_TEST_CONTEXT: undefined,
-  };
   return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry, ...args], { env, ...options });
 }
 
@@ -33,7 +35,7 @@ export function stanch(args: readonly string[], options: SpawnOptions = {}): Pro
 /** Runs a shell line in which `"$@"` is the command; for limits and pipes. */
 export function inShell(line: string, args: readonly string[], options: SpawnOptions = {}): Promise<Ran> {
   const command = [process.execPath, "--disable-warning=ExperimentalWarning", entry, ...args];
-  return ended(spawn("bash", ["-c", line, "bash", ...command], { env: { ...process.env, LC_ALL: "C" }, ...options }));
+  return ended(spawn("bash", ["-c", line, "bash", ...command], { env, ...options }));
 }
 
 async function ended(child: ChildProcess): Promise<Ran> {

@@ -37,7 +37,6 @@ export const en = {
   phaseDone: "done",
   phaseReport: "writing reports",
   progress: "{phase} {percent} · {events} events · {detections} detections · {path}",
-  verdict: "Verdict",
   "verdict.incident": "INCIDENT",
   "verdict.suspected": "SUSPECTED",
   "verdict.no-incident": "NO INCIDENT FOUND",

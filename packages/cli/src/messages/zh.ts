@@ -39,7 +39,6 @@ export const zh = {
   phaseDone: "完成",
   phaseReport: "生成报告",
   progress: "{phase} {percent} · 事件 {events} · 检出 {detections} · {path}",
-  verdict: "结论",
   "verdict.incident": "是安全事件",
   "verdict.suspected": "疑似安全事件",
   "verdict.no-incident": "未发现安全事件",
