@@ -12,7 +12,7 @@ import type { LogEvent } from "@stanch/model/log-event";
 import { parseRules, type ParsedDocument } from "@stanch/sigma/parse-rules";
 import { readDocuments, writeDocuments } from "@stanch/sigma/rule-cache";
 import { compileRuleSet, type Matcher, type RuleSet } from "@stanch/sigma/rule-set";
-import { median } from "./measured-run.ts";
+import { median, timed } from "./sigma-time.ts";
 import { seeded } from "./random.ts";
 import { linuxEvents, windowsEvents } from "./sigma-events.ts";
 
@@ -30,14 +30,6 @@ const files = (): RuleFile[] =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
     .map((path) => ({ path: relative(corpus, path), yaml: readFileSync(path, "utf8") }));
-
-/** What a run answers, and its processor seconds. */
-function timed<T>(run: () => T): readonly [T, number] {
-  const start = process.cpuUsage();
-  const value = run();
-  const { user, system } = process.cpuUsage(start);
-  return [value, (user + system) / 1e6];
-}
 
 function loading(all: readonly RuleFile[]): ParsedDocument[] {
   const [documents, parsing] = timed(() => all.flatMap(({ yaml, path }) => parseRules(yaml, path)));

@@ -4,7 +4,8 @@ import type { CorrelationPlan, PlanReference } from "./correlation-plan.ts";
 import { boundNote } from "./correlation-text.ts";
 import { type Episode, episodes, type Firing, firings } from "./episode.ts";
 import { orderedFirings } from "./ordered.ts";
-import { addSignal, signalList, type SignalList, type Stretch, survives } from "./signal-list.ts";
+import { type SignalGroup, sortedSignals } from "./signal-group.ts";
+import { addSignal, signalList, type Stretch, survives } from "./signal-list.ts";
 import type { GroupSignals } from "./window-value.ts";
 
 /** A match of a base rule, as a correlation sees it. */
@@ -58,18 +59,13 @@ export interface CorrelatorBounds {
   readonly maxGroups?: number;
 }
 
-interface Group {
-  readonly values: readonly string[];
-  readonly lists: SignalList[];
-}
-
 interface Gathering {
   readonly plan: CorrelationPlan;
   /** Each different rule once; `steps` are the positions in the rule's own list. */
   readonly references: readonly PlanReference[];
   readonly steps: readonly number[];
   readonly numeric: boolean;
-  groups: Map<string, Group>;
+  groups: Map<string, SignalGroup>;
   thinning: number;
 }
 
@@ -91,8 +87,9 @@ const scalarOf = (value: FieldValue | undefined): string | undefined => {
   return one === undefined || one === null || one === "" ? undefined : String(one);
 };
 
-/** Lengths first, so that no value can pass for two. */
+/** Lengths first, so that no value can pass for two; one value is its own key. */
 function keyOf(values: readonly string[]): string {
+  if (values.length === 1) return values[0] ?? "";
   let key = "";
   for (const value of values) key += `${value.length}:${value}`;
   return key;
@@ -142,11 +139,10 @@ function take(
   bounds: Required<CorrelatorBounds>,
 ): void {
   const reference = gathering.references[at] as PlanReference;
-  const values = groupValues(reference.groupFields, signal);
   const value = signalValue(gathering, reference, signal);
-  if (values === undefined || value === undefined) return;
-  const list = groupFor(gathering, values, bounds.maxGroups)?.lists[at];
-  if (list !== undefined) addSignal(list, bounds.maxSignals, { time: signal.time, id: signal.id, value, stretch });
+  if (value === undefined) return;
+  const list = groupFor(gathering, reference.groupFields, signal, bounds.maxGroups)?.lists[at];
+  if (list !== undefined) addSignal(list, bounds.maxSignals, signal, value, stretch);
 }
 
 /** Plans must be ordered so that a correlation comes after those it refers to. */
@@ -184,12 +180,31 @@ export function makeCorrelator(
   };
 }
 
-function groupFor(gathering: Gathering, values: readonly string[], maxGroups: number): Group | undefined {
-  const key = keyOf(values);
+function groupFor(
+  gathering: Gathering,
+  fields: readonly string[],
+  signal: Signal,
+  maxGroups: number,
+): SignalGroup | undefined {
+  const only = fields.length === 1 ? scalarOf(signal.get(fields[0] ?? "")) : undefined;
+  if (fields.length === 1 && only === undefined) return undefined;
+  const values = only === undefined ? groupValues(fields, signal) : undefined;
+  if (only === undefined && values === undefined) return undefined;
+  const key = only ?? keyOf(values ?? []);
   const known = gathering.groups.get(key);
   if (known !== undefined) return known;
+  return newGroup(gathering, key, values ?? [key], maxGroups);
+}
+
+function newGroup(
+  gathering: Gathering,
+  key: string,
+  values: readonly string[],
+  maxGroups: number,
+): SignalGroup | undefined {
   if (!survives(key, gathering.thinning)) return undefined;
-  const group: Group = { values, lists: gathering.references.map(signalList) };
+  const lists = gathering.references.map(({ valueFields }) => signalList(valueFields.length > 0));
+  const group: SignalGroup = { values, lists };
   gathering.groups.set(key, group);
   while (gathering.groups.size > maxGroups && gathering.thinning < 31) {
     gathering.thinning++;
@@ -199,9 +214,9 @@ function groupFor(gathering: Gathering, values: readonly string[], maxGroups: nu
 }
 
 interface Found {
-  readonly group: Group;
+  readonly group: SignalGroup;
   readonly signals: GroupSignals;
-  readonly stretches: readonly (Stretch | undefined)[];
+  readonly stretches: readonly (Stretch | undefined)[] | undefined;
   readonly firings: readonly Firing[];
   readonly episodes: readonly Episode[];
 }
@@ -212,9 +227,9 @@ function* judge(gathering: Gathering): Generator<Found> {
   const temporal = rule.type.startsWith("temporal");
   const needsAll = rule.type === "temporal_ordered" || (temporal && rule.bounds.length === 0);
   for (const key of [...gathering.groups.keys()].sort()) {
-    const group = gathering.groups.get(key) as Group;
+    const group = gathering.groups.get(key) as SignalGroup;
     if (needsAll && group.lists.some((list) => list.ids.length === 0)) continue;
-    const { signals, stretches } = sorted(group);
+    const { signals, stretches } = sortedSignals(group);
     const found =
       rule.type === "temporal_ordered"
         ? orderedFirings(signals, gathering.steps, rule.timespan)
@@ -224,34 +239,14 @@ function* judge(gathering: Gathering): Generator<Found> {
   }
 }
 
-function sorted(group: Group): { signals: GroupSignals; stretches: (Stretch | undefined)[] } {
-  const rows: { time: number; id: string; ref: number; list: SignalList; at: number }[] = [];
-  for (const [ref, list] of group.lists.entries()) {
-    for (let at = 0; at < list.ids.length; at++)
-      rows.push({ time: list.times[at] ?? 0, id: list.ids[at] ?? "", ref, list, at });
-  }
-  const compare = (a: (typeof rows)[number], b: (typeof rows)[number]): number =>
-    a.time - b.time || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.ref - b.ref);
-  if (!rows.every((row, at) => at === 0 || compare(rows[at - 1] ?? row, row) <= 0)) rows.sort(compare);
-  return {
-    signals: {
-      times: rows.map((row) => row.time),
-      ids: rows.map((row) => row.id),
-      values: rows.map((row) => row.list.values[row.at] ?? ""),
-      refs: rows.map((row) => row.ref),
-      weights: rows.map((row) => 2 ** row.list.thinning),
-    },
-    stretches: rows.map((row) => row.list.stretches[row.at]),
-  };
-}
-
-function groupOf({ plan }: Gathering, group: Group): Record<string, string> {
+function groupOf({ plan }: Gathering, group: SignalGroup): Record<string, string> {
   return Object.fromEntries(plan.rule.groupBy.map((name, at) => [name, group.values[at] ?? ""]));
 }
 
 /** The events of a stretch of signals; where a signal is itself a correlation's, the events behind it. */
 function eventsOf({ signals, stretches }: Found, from: number, to: number): string[] {
   const ids = new Set<string>();
+  if (stretches === undefined) return [...new Set(signals.ids.slice(from, to + 1))];
   const deepest = new Map<readonly string[], number>();
   for (let at = from; at <= to; at++) {
     const stretch = stretches[at];
@@ -285,7 +280,7 @@ function matchOf(gathering: Gathering, found: Found, { from, to, value }: Episod
 function pass(gathering: Gathering, found: Found, reader: Reader, bounds: Required<CorrelatorBounds>): void {
   const group = groupOf(gathering, found.group);
   const get = (field: string): string | undefined => (Object.hasOwn(group, field) ? group[field] : undefined);
-  const flat = found.stretches.every((stretch) => stretch === undefined);
+  const flat = found.stretches === undefined;
   const hand = (at: number, from: number, to: number): void => {
     const signal = { time: found.signals.times[at] ?? 0, id: found.signals.ids[at] ?? "", get };
     const stretch = flat ? { ids: found.signals.ids, from, to } : wholeStretch(eventsOf(found, from, to));
@@ -298,7 +293,7 @@ function pass(gathering: Gathering, found: Found, reader: Reader, bounds: Requir
 
 const wholeStretch = (ids: readonly string[]): Stretch => ({ ids, from: 0, to: ids.length - 1 });
 
-function noteOf(gathering: Gathering, group?: Group): Text | undefined {
+function noteOf(gathering: Gathering, group?: SignalGroup): Text | undefined {
   const groups = group === undefined ? [...gathering.groups.values()] : [group];
   const thinning = Math.max(
     0,

@@ -9,14 +9,22 @@ export interface Stretch {
 export interface SignalList {
   readonly times: number[];
   readonly ids: string[];
-  readonly values: (string | number)[];
-  readonly stretches: (Stretch | undefined)[];
+  /** Absent where only the number of signals counts. */
+  readonly values: (string | number)[] | undefined;
+  /** Absent where no signal comes from a correlation. */
+  stretches: (Stretch | undefined)[] | undefined;
   /** Only signals whose id's hash is a multiple of 2^thinning are kept. */
   thinning: number;
 }
 
-/** @example const list = signalList(); */
-export const signalList = (): SignalList => ({ times: [], ids: [], values: [], stretches: [], thinning: 0 });
+/** @example const list = signalList(true); */
+export const signalList = (valued: boolean): SignalList => ({
+  times: [],
+  ids: [],
+  values: valued ? [] : undefined,
+  stretches: undefined,
+  thinning: 0,
+});
 
 /** FNV-1a with a final mix, so that low bits are even. */
 export function hashOf(text: string): number {
@@ -37,13 +45,16 @@ export const survives = (name: string, thinning: number): boolean =>
 export function addSignal(
   list: SignalList,
   most: number,
-  signal: { time: number; id: string; value: string | number; stretch: Stretch | undefined },
+  signal: { readonly time: number; readonly id: string },
+  value: string | number,
+  stretch: Stretch | undefined,
 ): void {
   if (!survives(signal.id, list.thinning)) return;
+  if (stretch !== undefined) list.stretches ??= Array.from({ length: list.ids.length });
   list.times.push(signal.time);
   list.ids.push(signal.id);
-  list.values.push(signal.value);
-  list.stretches.push(signal.stretch);
+  list.values?.push(value);
+  list.stretches?.push(stretch);
   while (list.times.length > most && list.thinning < 31) thin(list);
 }
 
@@ -54,9 +65,10 @@ function thin(list: SignalList): void {
     if (!survives(list.ids[at] ?? "", list.thinning)) continue;
     list.times[kept] = list.times[at] ?? 0;
     list.ids[kept] = list.ids[at] ?? "";
-    list.values[kept] = list.values[at] ?? "";
-    list.stretches[kept] = list.stretches[at];
+    if (list.values !== undefined) list.values[kept] = list.values[at] ?? "";
+    if (list.stretches !== undefined) list.stretches[kept] = list.stretches[at];
     kept++;
   }
-  for (const column of [list.times, list.ids, list.values, list.stretches]) column.length = kept;
+  for (const column of [list.times, list.ids, list.values, list.stretches])
+    if (column !== undefined) column.length = kept;
 }
