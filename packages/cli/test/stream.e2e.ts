@@ -27,7 +27,7 @@ test(
   { skip: process.platform !== "linux" && "needs /proc" },
   async () => {
     using folder = testFolder();
-    const file = folder.write("big.log", authLog().repeat(12_000));
+    const file = folder.write("big.log", authLog().repeat(6000));
     const child = start(["events", file, "--now", "2026-03-05"], { stdio: ["ignore", "pipe", "ignore"] });
     const { stdout } = child;
     assert.ok(stdout !== null);
@@ -38,9 +38,9 @@ test(
     const late = peakMemory(child.pid);
     assert.ok(late - early < 64 * 1024, `grew from ${early} to ${late} KiB while nobody read`);
     let lines = 0;
-    for await (const line of createInterface(stdout)) lines += line === "" ? 0 : 1;
+    for await (const part of stdout as AsyncIterable<Buffer>) for (const byte of part) if (byte === 10) lines += 1;
     assert.equal(await ended, 0);
-    assert.equal(lines, 42 * 12_000);
+    assert.equal(lines, 42 * 6000);
   },
 );
 
