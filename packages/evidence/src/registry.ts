@@ -5,6 +5,7 @@ import { chromiumHistory, firefoxHistory, macosQuarantine } from "./formats/desk
 import { lastlog2 } from "./formats/lastlog/lastlog2.ts";
 import { journalExport } from "./formats/journald/journal-export.ts";
 import { journalJson } from "./formats/journald/journal-json.ts";
+import { journalVerbose } from "./formats/journald/journal-verbose.ts";
 import { journald } from "./formats/journald/journald.ts";
 import { lastlog } from "./formats/lastlog/lastlog.ts";
 import { pcap } from "./formats/pcap/pcap.ts";
@@ -35,6 +36,7 @@ import { openvpnLog } from "./formats/service/openvpn/openvpn.ts";
 import { postgresqlLog } from "./formats/service/postgresql/postgresql.ts";
 import { redisLog } from "./formats/service/redis/redis.ts";
 import { xrdpLog } from "./formats/service/remote-desktop/remote-desktop.ts";
+import { sambaLog } from "./formats/service/samba/samba-log.ts";
 import { vsftpdLog } from "./formats/service/vsftpd/vsftpd.ts";
 import { xferlog } from "./formats/service/xferlog/xferlog.ts";
 import { zeekAscii } from "./formats/sensor/zeek/zeek-ascii.ts";
@@ -73,9 +75,11 @@ import { authorizedKeys } from "./formats/unix/authorized-keys/authorized-keys.t
 import { crontab } from "./formats/unix/crontab/crontab.ts";
 import { bodyfile, fileList } from "./formats/unix/file-list/file-list.ts";
 import { pythonHistory, sqlHistory } from "./formats/unix/history/tool-history.ts";
+import { kernelRing } from "./formats/unix/kernel/kernel-ring.ts";
 import { pveFirewall } from "./formats/unix/kernel/pve-firewall.ts";
 import { loginList } from "./formats/unix/login-list/login-list.ts";
 import { wList } from "./formats/unix/login-list/w-list.ts";
+import { dnfLog } from "./formats/unix/packages/dnf.ts";
 import { zypperHistory } from "./formats/unix/packages/zypper.ts";
 import { processList } from "./formats/unix/process-list/process-list.ts";
 import { lsofList, socketList } from "./formats/unix/socket-list/socket-list.ts";
@@ -102,6 +106,7 @@ export const formats: readonly Format[] = [
   journald,
   journalExport,
   journalJson,
+  journalVerbose,
   auditLog,
   zshHistory,
   fishHistory,
@@ -109,8 +114,10 @@ export const formats: readonly Format[] = [
   pacmanLog,
   yumLog,
   aptHistory,
+  dnfLog,
   zypperHistory,
   pveFirewall,
+  kernelRing,
   syslog,
   passwdFile,
   shadowFile,
@@ -151,6 +158,7 @@ export const formats: readonly Format[] = [
   postgresqlLog,
   redisLog,
   xrdpLog,
+  sambaLog,
   vsftpdLog,
   xferlog,
   suricataEve,

@@ -10,6 +10,25 @@ export const fuzzSeeds: Readonly<Record<string, readonly string[]>> = {
   "journal-json": [
     '{"__REALTIME_TIMESTAMP":"1772331247000000","__CURSOR":"s=1","_HOSTNAME":"web","SYSLOG_IDENTIFIER":"sshd","_PID":"7","MESSAGE":[70,97]}',
   ],
+  "journal-verbose": [
+    "Sun 2026-03-01 02:14:07.123456 UTC [s=0639;i=6d;b=4f;m=1;t=5;x=6]",
+    "    _HOSTNAME=web",
+    "    SYSLOG_IDENTIFIER=sshd",
+    "    MESSAGE=Failed password for root from 203.0.113.9 port 4 ssh2",
+    "            more",
+  ],
+  dnf: [
+    "2026-03-01T02:14:07+0800 DEBUG Command: dnf install nmap",
+    "2026-03-01T02:14:09+0800 INFO Installed: nmap-7.9",
+  ],
+  "kernel-ring": [
+    "[    1.234567] eth0: entered promiscuous mode",
+    '[Sun Mar  1 02:14:07 2026] audit: type=1400 audit(1772331247.1:2): apparmor="DENIED" pid=7',
+  ],
+  samba: [
+    "[2026/03/01 02:14:07.123456,  2] ../../source3/auth/auth.c:334(auth_check_ntlm_password)",
+    "  check_ntlm_password:  Authentication for user [eve] -> [eve] FAILED with error NT_STATUS_WRONG_PASSWORD",
+  ],
   auditd: [
     'type=SYSCALL msg=audit(1772331247.123:77): arch=c000003e syscall=59 success=yes exit=0 a0=1 ppid=1 pid=2 auid=0 uid=0 comm="sh" exe="/bin/sh" key="x"',
     'type=EXECVE msg=audit(1772331247.123:77): argc=3 a0="sh" a1="-c" a2=6964',

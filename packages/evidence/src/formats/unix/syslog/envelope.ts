@@ -59,6 +59,11 @@ function zoneAt(text: string): number | undefined {
     return 0;
   }
   if (code !== 43 && code !== 45) return undefined;
+  // macOS writes `+08`.
+  if (text.charCodeAt(at + 3) === 32 && !Number.isNaN(twoDigits(text, at + 1))) {
+    dated.end = at + 3;
+    return twoDigits(text, at + 1) * (code === 45 ? -3600 : 3600);
+  }
   const colon = text.charCodeAt(at + 3) === 58 ? 1 : 0;
   const seconds = twoDigits(text, at + 1) * 3600 + twoDigits(text, at + 3 + colon) * 60;
   if (Number.isNaN(seconds)) return undefined;
@@ -117,6 +122,32 @@ function readNamedDate(text: string, start: number, clock: Clock): boolean {
   return true;
 }
 
+/** `1772331247.123456`, as `journalctl -o short-unix` writes it. */
+function readEpoch(text: string, at: number): boolean {
+  const match = /^(1\d{9})\.(\d{6}) /.exec(text.slice(at, at + 18));
+  if (match === null) return false;
+  dated.time = Number(match[1]) * 1e6 + Number(match[2]);
+  dated.nanos = 0;
+  dated.digits = 6;
+  dated.basis = "stated";
+  dated.end = at + 17;
+  return true;
+}
+
+/** `Sun 2026-03-01 02:14:07 CST`, as `journalctl -o short-full` writes it; an abbreviation other than UTC names no zone. */
+function readFullDate(text: string, at: number, clock: Clock): boolean {
+  if (text.charCodeAt(at + 3) !== 32 || text.charCodeAt(at + 8) !== 45) return false;
+  const utc = text.startsWith(" UTC ", at + 23);
+  if (!readIsoDate(utc ? `${text.slice(at + 4, at + 23)}Z` : text, utc ? 0 : at + 4, clock)) return false;
+  if (utc) {
+    dated.end = at + 27;
+    return true;
+  }
+  const zone = /^ [A-Z]{2,5}(?= )/.exec(text.slice(dated.end, dated.end + 8));
+  if (zone !== null) dated.end += zone[0].length;
+  return zone !== null;
+}
+
 /**
  * Reads the date syslog writes first in a line into {@link dated}; false when there is none.
  *
@@ -125,5 +156,6 @@ function readNamedDate(text: string, start: number, clock: Clock): boolean {
 export function readDate(text: string, at: number, clock: Clock): boolean {
   const code = text.charCodeAt(at);
   if (code >= 48 && code <= 57 && text.charCodeAt(at + 4) === 45) return readIsoDate(text, at, clock);
-  return readNamedDate(text, at, clock);
+  if (code === 49 && text.charCodeAt(at + 10) === 46) return readEpoch(text, at);
+  return readNamedDate(text, at, clock) || readFullDate(text, at, clock);
 }

@@ -78,7 +78,20 @@ export function readHeader(text: string, start: number): void {
   const next = skipSpaces(text, first);
   const second = wordEnd(text, next);
   if (readTag(text, next, second) || readTopics(text, next, second)) return message(text, second);
+  if (readSpacedTag(text, next)) return;
   header.message = text.slice(next);
+}
+
+const spacedTag = /^([A-Za-z][\w.-]{0,40}(?: [A-Za-z][\w.-]{0,40}){1,4})\[(\d{1,10})\]: /;
+
+/** Programs of macOS have names of several words: `Installer Progress[123]: ...`. */
+function readSpacedTag(text: string, from: number): boolean {
+  const match = spacedTag.exec(text.slice(from, from + 256));
+  if (match === null) return false;
+  header.program = match[1];
+  header.pid = Number(match[2]);
+  header.message = text.slice(from + match[0].length);
+  return true;
 }
 
 /** RouterOS writes its topics where others write a tag: `system,error,critical login failure ...`. */
