@@ -70,7 +70,9 @@ function consoleFolder(): string {
 /** A log without secrets: headers and bodies never reach it, and what slips in under these names is blanked. */
 function standardLog(): Logger {
   const paths = ["password", "token", "secret", "cookie", "authorization", "code"];
-  return pino({ level: "info", redact: { paths: paths.flatMap((one) => [one, `*.${one}`]), censor: "…" } });
+  // A person at a terminal must still see the one-time password: each call is logged only where a program reads.
+  const level = process.stdout.isTTY ? "warn" : "info";
+  return pino({ level, redact: { paths: paths.flatMap((one) => [one, `*.${one}`]), censor: "…" } });
 }
 
 interface Opened {
