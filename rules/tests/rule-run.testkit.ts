@@ -26,9 +26,11 @@ export interface Said {
   readonly events: number;
 }
 
-/** The rules of the project, compiled. */
+let compiled: Ruling | undefined;
+
+/** The rules of the project, compiled once for all tests of a process. */
 export function ownRuling(): Ruling {
-  return makeRuling(readRuleFiles([ownRules()]));
+  return (compiled ??= makeRuling(readRuleFiles([ownRules()])));
 }
 
 /** Reads files or folders as an investigation does. `now` in epoch milliseconds settles yearless dates. */
