@@ -14,6 +14,7 @@ import { investigationHandlers } from "./investigation/investigation-handlers.ts
 import { measureHandlers } from "./measure/measure-handlers.ts";
 import { decisionHandlers } from "./notification/decision-handlers.ts";
 import { noticeHandlers } from "./notification/notice-handlers.ts";
+import { dutyHandlers } from "./oncall/duty-handlers.ts";
 import { reportHandlers } from "./report/report-handlers.ts";
 import { requestHandlers } from "./request/request-handlers.ts";
 import { settingsHandlers } from "./settings/settings-handlers.ts";
@@ -34,6 +35,7 @@ export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions
     ...investigationHandlers(services),
     ...measureHandlers(services),
     ...taskHandlers(services),
+    ...dutyHandlers(services),
     ...reportHandlers({ ...services, blobs }),
     ...archiveHandlers({ ...services, blobs }),
     ...customerHandlers(services),

@@ -19,6 +19,8 @@ import { journalService } from "./journal/journal-service.ts";
 import { measureService } from "./measure/measure-service.ts";
 import { decisionService } from "./notification/decision-service.ts";
 import { noticeService } from "./notification/notice-service.ts";
+import { dutyService } from "./oncall/duty-service.ts";
+import { escalationService } from "./oncall/escalation-service.ts";
 import { reportDelivery } from "./report/report-delivery.ts";
 import { reportService } from "./report/report-service.ts";
 import { requestService } from "./request/request-service.ts";
@@ -61,50 +63,45 @@ function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wake
   const staff = staffService({ work, random, access, credentials });
   const customers = customerService({ random, access });
   const notices = noticeService({ journal, links, random, wake: wakes.sender });
-  const decisions = decisionService({ ...on, random, notices });
-  const requests = requestService({ ...on, random, staff, notices });
+  const duty = dutyService({ access });
+  const escalations = escalationService({ ...on, random, notices });
+  const decisions = decisionService({ ...on, random, notices, escalations });
+  const requests = requestService({ ...on, random, staff, notices, escalations });
   const assignments = assignmentService({ random, journal, notices, staff });
   const tasks = taskService({ random, journal, staff, playbooks: options.playbooks ?? [] });
-  return { staff, customers, notices, decisions, requests, assignments, tasks };
+  return { staff, customers, notices, decisions, requests, assignments, tasks, duty, escalations };
 }
 
-/** All services, each with exactly what it uses. */
-export function deskServices(options: DeskOptions, wakes: Wakes) {
-  const { random, blobs, jobs, renderer, sealer } = options;
-  const on = ground(options);
-  const { within, journal, settings, links, access } = on;
-  const who = people(options, on, wakes);
-  const { notices, staff } = who;
-  const view = incidentView({ links });
-  const incidents = incidentService({ ...who, random, journal, settings, view });
-  const determinations = determinationService({ random, journal, notices, settings, tasks: who.tasks });
-  const advice = adviceService({ random, journal, notices, settings });
+/** What is done with the evidence of a case. */
+function analysis(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wakes) {
+  const { random, blobs, jobs } = options;
+  const { within, journal, access } = on;
   const custody = custodyService({ journal, access });
   const uploads = uploadService({ within, blobs, random, journal, custody });
   const investigations = investigationService({ within, random, journal, custody, jobs, wake: wakes.worker });
   const findings = findingService({ journal });
   const measures = measureService({ random, journal, custody });
-  const caseParts = { view, settings, journal, findings };
+  return { custody, uploads, investigations, findings, measures };
+}
+
+/** All services, each with exactly what it uses. */
+export function deskServices(options: DeskOptions, wakes: Wakes) {
+  const { random, blobs, renderer, sealer, signer } = options;
+  const on = ground(options);
+  const { within, journal, settings, links } = on;
+  const who = people(options, on, wakes);
+  const { notices, staff, tasks, escalations } = who;
+  const work = analysis(options, on, wakes);
+  const view = incidentView({ links });
+  const incidents = incidentService({ ...who, random, journal, settings, view });
+  const determinations = determinationService({ random, journal, notices, settings, tasks, escalations });
+  const advice = adviceService({ random, journal, notices, settings });
+  const caseParts = { view, settings, journal, findings: work.findings };
   const reports = reportService({ ...caseParts, within, blobs, random, renderer });
   const delivery = reportDelivery({ journal, notices, settings, staff });
-  const archives = archiveService({ ...caseParts, within, blobs, sealer });
-  const pages = customerPageService({ links, settings, advice, delivery, signer: options.signer });
-  return {
-    ...on,
-    ...who,
-    incidents,
-    determinations,
-    advice,
-    custody,
-    uploads,
-    investigations,
-    findings,
-    measures,
-    reports,
-    delivery,
-    archives,
-    pages,
-  };
+  const archives = archiveService({ ...caseParts, within, blobs, sealer, escalations });
+  const pages = customerPageService({ links, settings, advice, delivery, signer });
+  return { ...on, ...who, ...work, incidents, determinations, advice, reports, delivery, archives, pages };
 }
 
 export type DeskServices = ReturnType<typeof deskServices>;

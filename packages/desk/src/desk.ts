@@ -11,6 +11,7 @@ import { investigationSweep } from "./investigation/investigation-sweep.ts";
 import { investigationWorker } from "./investigation/investigation-worker.ts";
 import { deskMigrations } from "./migrations/desk-migrations.ts";
 import { smtpMailer } from "./notification/mailer.ts";
+import { escalationWatch } from "./oncall/escalation-watch.ts";
 import { noticeSender } from "./notification/notice-sender.ts";
 import { httpWebhook } from "./notification/webhook.ts";
 import { guarded } from "./permission-guard.ts";
@@ -30,6 +31,7 @@ export interface Desk {
   readonly close: () => Promise<void>;
   /** One turn of each loop, for tests and for tools: warnings that are due, notices that are due, one waiting investigation. */
   readonly turns: {
+    readonly escalations: () => Promise<void>;
     readonly clocks: () => Promise<void>;
     readonly notices: () => Promise<number>;
     readonly investigation: () => Promise<boolean>;
@@ -42,6 +44,7 @@ const SECOND = 1000;
 function turnsOf(options: DeskOptions, services: DeskServices, call: Call, closing: AbortSignal): Desk["turns"] {
   const { work, links } = services;
   return {
+    escalations: escalationWatch({ ...services, call }),
     clocks: clockWatch({ ...services, call }),
     notices: noticeSender({
       ...services,
@@ -94,9 +97,10 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       while (await turns.investigation()) if (closing.signal.aborted) return;
     },
   });
+  const chains = backgroundLoop({ everyMs: SECOND, failed, turn: turns.escalations });
   const watch = backgroundLoop({ everyMs: 5 * SECOND, failed, turn: turns.clocks });
   const sweep = backgroundLoop({ everyMs: 30 * SECOND, failed, turn: turns.sweep });
-  const loops = [sender, worker, watch, sweep];
+  const loops = [sender, worker, chains, watch, sweep];
   return {
     handlers: guarded(deskHandlers(services, options)),
     migrations: deskMigrations,

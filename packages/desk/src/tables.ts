@@ -28,6 +28,7 @@ import type {
   StaffTable,
   StepMarkTable,
 } from "./intake-tables.ts";
+import type { DutyPlanTable, EscalationNoticeTable, EscalationTable } from "./oncall/duty-table.ts";
 import type { TaskTable } from "./task/task-table.ts";
 
 /** All tables of the desk; a slice touches only its own, through its `-repo.ts`. */
@@ -54,6 +55,9 @@ export interface DeskTables {
   report: ReportTable;
   archive: ArchiveTable;
   incident_task: TaskTable;
+  duty_plan: DutyPlanTable;
+  escalation: EscalationTable;
+  escalation_notice: EscalationNoticeTable;
   setting: SettingTable;
   setting_secret: SettingSecretTable;
   counter: CounterTable;

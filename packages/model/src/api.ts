@@ -1,5 +1,6 @@
 import { analysisRoutes } from "./api-analysis.ts";
 import { closingRoutes } from "./api-closing.ts";
+import { dutyRoutes } from "./api-duty.ts";
 import { incidentRoutes } from "./api-incident.ts";
 import { peopleRoutes } from "./api-people.ts";
 import { publicRoutes } from "./api-public.ts";
@@ -15,6 +16,7 @@ export const api = {
   ...closingRoutes,
   ...peopleRoutes,
   ...taskRoutes,
+  ...dutyRoutes,
 };
 export type Api = typeof api;
 export type OperationId = keyof Api;

@@ -44,6 +44,7 @@ export const journalKind = z.enum([
   "step.skipped",
   "step.done",
   "note.written",
+  "escalation.moved",
   "task.planned",
   "task.added",
   "task.changed",

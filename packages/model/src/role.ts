@@ -45,6 +45,7 @@ export const permission = z.enum([
   "customer.write",
   "staff.read",
   "staff.write",
+  "duty.write",
   "own-incident",
 ]);
 export type Permission = z.infer<typeof permission>;
@@ -88,10 +89,11 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     "measure.approve",
     "report.write",
     "report.approve",
+    "duty.write",
   ],
   researcher: [...read, "evidence.write", "investigation.run", "report.write"],
   archivist: [...read, "archive.seal"],
-  administrator: ["signed-in", "staff.read", "staff.write", "customer.read", "customer.write"],
+  administrator: ["signed-in", "staff.read", "staff.write", "duty.write", "customer.read", "customer.write"],
   customer: ["signed-in", "own-incident"],
 };
 

@@ -8,6 +8,7 @@ import { lockIncident, updateIncident } from "../incident/incident-repo.ts";
 import { type IncidentWork, reading } from "../incident/incident-work.ts";
 import { readStepFacts } from "../incident/step-facts-repo.ts";
 import type { JournalService } from "../journal/journal-service.ts";
+import type { EscalationService } from "../oncall/escalation-service.ts";
 import type { Sealer } from "../ports.ts";
 import type { CaseParts } from "../report/gather-facts.ts";
 import { copyState } from "../report/report-delivery.ts";
@@ -31,6 +32,7 @@ export interface ArchiveParts extends CaseParts {
   readonly blobs: Pick<Blobs, "write" | "read" | "path">;
   readonly journal: Pick<JournalService, "append" | "read" | "checkpoints">;
   readonly sealer: Sealer;
+  readonly escalations: Pick<EscalationService, "resolve">;
 }
 
 type SealHead = ArchiveContent["archive"];
@@ -71,6 +73,7 @@ async function freeze(
     const listed = (language: "zh" | "en") => missing.map((one) => one[language]).join(language === "zh" ? "；" : "; ");
     throw deskError("E_ARCHIVE_NOT_READY", { missing: `${listed("zh")} / ${listed("en")}` });
   }
+  await parts.escalations.resolve(unit, incident);
   const number = await nextNumber(unit, "ARC");
   await parts.journal.append(unit, incident, { kind: "archive.sealed", data: { number, classification } });
   await updateIncident(unit.tx, incident, { state: "archived" });

@@ -6,6 +6,7 @@ import { journalData } from "../journal/journal.ts";
 import type { JournalService } from "../journal/journal-service.ts";
 import { say, wallTime } from "../messages/say.ts";
 import type { NoticeService } from "../notification/notice-service.ts";
+import type { EscalationService } from "../oncall/escalation-service.ts";
 import type { Random } from "../ports.ts";
 import { readIncidentRequests } from "../request/request-repo.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
@@ -25,6 +26,7 @@ interface Parts {
   readonly notices: Pick<NoticeService, "queue">;
   readonly settings: Pick<SettingsService, "all">;
   readonly tasks: Pick<TaskService, "plan">;
+  readonly escalations: Pick<EscalationService, "resolve">;
 }
 
 /** The letter to the applicant: as it was typed, or the desk's own; sent when there is an address. */
@@ -93,7 +95,8 @@ async function create(parts: Parts, unit: Unit, incident: string, form: Determin
     type: form.type === undefined || form.type === "" ? row.type : form.type,
     level: ended ? null : (decided.level ?? row.level),
   });
-  if (!ended) await parts.tasks.plan(unit, incident, typesOf(form, row.type));
+  if (ended) await parts.escalations.resolve(unit, incident);
+  else await parts.tasks.plan(unit, incident, typesOf(form, row.type));
   return {
     ...kept,
     by: by.name,

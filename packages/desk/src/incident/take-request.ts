@@ -8,6 +8,7 @@ import { journalData } from "../journal/journal.ts";
 import type { JournalService } from "../journal/journal-service.ts";
 import { say } from "../messages/say.ts";
 import type { NoticeService } from "../notification/notice-service.ts";
+import type { EscalationService } from "../oncall/escalation-service.ts";
 import type { Random } from "../ports.ts";
 import { requestSteps } from "../request/request.ts";
 import { lockRequest, type RequestRow, updateRequest } from "../request/request-repo.ts";
@@ -37,6 +38,7 @@ export interface TakeParts {
   readonly notices: Pick<NoticeService, "adopt" | "queue">;
   readonly assignments: Pick<AssignmentService, "lead">;
   readonly tasks: Pick<TaskService, "plan">;
+  readonly escalations: Pick<EscalationService, "adopt">;
   readonly view: IncidentView;
 }
 
@@ -123,6 +125,7 @@ export async function takeRequest(parts: TakeParts, unit: Unit, id: string, form
   const row = found(await lockIncident(unit.tx, incident), "incident");
   await updateRequest(unit.tx, id, { state, incident_id: incident, customer_id: row.customer_id });
   await parts.notices.adopt(unit, id, incident);
+  await parts.escalations.adopt(unit, id, incident);
   if (row.lead_id === null && unit.call.actor.kind === "staff") await parts.assignments.lead(unit, incident);
   if (form.incident === undefined) {
     await parts.tasks.plan(unit, incident, []);

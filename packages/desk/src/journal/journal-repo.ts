@@ -1,5 +1,6 @@
 import type { JournalEntry } from "@stanch/model/journal";
 import { journalText } from "@stanch/model/journal-chain";
+import { sql } from "kysely";
 import type { Tx } from "../tables.ts";
 import type { JournalHeadRow } from "./journal.ts";
 
@@ -52,6 +53,22 @@ export async function readJournal(tx: Tx, incident: string): Promise<JournalEntr
     .orderBy("seq")
     .execute();
   return rows.map((row) => ({ ...(JSON.parse(row.line) as Omit<JournalEntry, "hash">), hash: row.hash }));
+}
+
+/** Entries that tell of being told or of looking are no acts. */
+const noActs = ["escalation.moved", "notice.acknowledged", "record.read"] as const;
+
+export async function actedSince(tx: Tx, incident: string, actor: string, after: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom("journal")
+    .select("seq")
+    .where("incident_id", "=", incident)
+    .where("recorded_at", ">", after)
+    .where("kind", "not in", noActs)
+    .where(sql<boolean>`line::jsonb -> 'actor' ->> 'id' = ${actor}`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function insertCheckpoint(

@@ -5,7 +5,14 @@ import { deskError, found } from "../desk-error.ts";
 import type { Signer } from "../ports.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { checkpointKinds, type JournalLine } from "./journal.ts";
-import { insertCheckpoint, insertEntry, lockJournal, readCheckpoints, readJournal } from "./journal-repo.ts";
+import {
+  actedSince,
+  insertCheckpoint,
+  insertEntry,
+  lockJournal,
+  readCheckpoints,
+  readJournal,
+} from "./journal-repo.ts";
 import { checkpointText, signNote } from "./signed-note.ts";
 
 export interface JournalService {
@@ -13,6 +20,8 @@ export interface JournalService {
   readonly append: (unit: Unit, incident: string, line: JournalLine) => Promise<JournalEntry>;
   readonly read: (unit: Unit, incident: string) => Promise<JournalEntry[]>;
   readonly checkpoints: (unit: Unit, incident: string) => Promise<string[]>;
+  /** Whether this person did anything about the incident after that instant, besides being told and looking. */
+  readonly actedSince: (unit: Unit, incident: string, actor: string, after: string) => Promise<boolean>;
 }
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -56,6 +65,7 @@ export function journalService({ signer }: { readonly signer: Signer }): Journal
     },
     read: (unit, incident) => readJournal(unit.tx, incident),
     checkpoints: (unit, incident) => readCheckpoints(unit.tx, incident),
+    actedSince: (unit, incident, actor, after) => actedSince(unit.tx, incident, actor, after),
   };
 }
 

@@ -8,6 +8,13 @@ export const en: Readonly<Record<MessageKey, string>> = {
   "request-new.subject": "New emergency request {number}: {organisation}",
   "request-new.body":
     "Number: {number}\nOrganisation: {organisation}\nContact: {contact}, {phone}\nLocation: {location}\nSystems: {systems}\nSymptoms: {symptoms}\nDescription: {description}\n\nPlease speak with the customer before {due} ({zone}).",
+  "page.subject": "Please take over {number} as {step}: {organisation}",
+  "page.body": "You are told as {step}. Please confirm within {minutes} minutes and begin.",
+  "page-again.subject": "Again: nothing was done about {number} ({step})",
+  "page-again.body": "Somebody confirmed as {step}, and no action followed. Please confirm and begin now.",
+  "page-gate.subject": "Your decision is wanted on {number}: {organisation}",
+  "page-gate.body":
+    "Please decide within {minutes} minutes whether technical and management staff are told, and why. Without a decision they are told.",
   "clock-warning.subject": "{percent} % of the time to respond to {number} is spent",
   "clock-warning.body":
     "Nobody has spoken with {organisation} ({number}) yet.\nDue: {due} ({zone}).\nContact: {contact}, {phone}",

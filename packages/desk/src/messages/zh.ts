@@ -6,6 +6,12 @@ export const zh = {
   "request-new.subject": "新的应急请求 {number}：{organisation}",
   "request-new.body":
     "编号：{number}\n单位：{organisation}\n联系人：{contact}，{phone}\n地点：{location}\n系统：{systems}\n症状：{symptoms}\n说明：{description}\n\n请在 {due}（{zone}）之前与客户取得联系。",
+  "page.subject": "请以“{step}”身份接手 {number}：{organisation}",
+  "page.body": "现通知您（{step}）。请在 {minutes} 分钟内确认并开始处理。",
+  "page-again.subject": "再次通知：{number} 尚无人处理（{step}）",
+  "page-again.body": "已有人以“{step}”身份确认，但没有后续行动。请立即确认并开始处理。",
+  "page-gate.subject": "{number} 待您决定：{organisation}",
+  "page-gate.body": "请在 {minutes} 分钟内决定是否通知技术和管理人员，并写明理由。逾期未决定，将予以通知。",
   "clock-warning.subject": "{number} 的响应时限已用去 {percent}%",
   "clock-warning.body":
     "{organisation}（{number}）尚无人与客户联系。\n时限：{due}（{zone}）。\n联系人：{contact}，{phone}",

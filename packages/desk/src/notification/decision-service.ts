@@ -4,6 +4,7 @@ import { found } from "../desk-error.ts";
 import { readIncident } from "../incident/incident-repo.ts";
 import type { JournalService } from "../journal/journal-service.ts";
 import { say } from "../messages/say.ts";
+import type { EscalationService } from "../oncall/escalation-service.ts";
 import type { Random } from "../ports.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
 import type { Unit } from "../unit-of-work.ts";
@@ -21,6 +22,7 @@ export function decisionService(parts: {
   readonly journal: Pick<JournalService, "append">;
   readonly notices: Pick<NoticeService, "queue">;
   readonly settings: Pick<SettingsService, "all">;
+  readonly escalations: Pick<EscalationService, "decide">;
 }): DecisionService {
   return {
     list: (unit, incident) => readDecisions(unit.tx, incident),
@@ -30,6 +32,7 @@ export function decisionService(parts: {
       await parts.journal.append(unit, incident, { kind: "supervisor.decided", data: { notifyFurther, reason } });
       const row = { id: parts.random.uuid(), incident_id: incident, by_id: by.id, by_name: by.name, at: unit.now };
       await insertDecision(unit.tx, { ...row, notify_further: notifyFurther, reason });
+      await parts.escalations.decide(unit, incident, notifyFurther);
       const { escalation } = await parts.settings.all(unit);
       if (notifyFurther && escalation !== null) {
         const { number, title, organisation, language } = found(await readIncident(unit.tx, incident), "incident");

@@ -1,5 +1,6 @@
 import type { Handlers } from "../handler.ts";
 import { type IncidentWork, reading } from "../incident/incident-work.ts";
+import type { EscalationService } from "../oncall/escalation-service.ts";
 import type { Work } from "../unit-of-work.ts";
 import type { NoticeService } from "./notice-service.ts";
 
@@ -7,10 +8,12 @@ export function noticeHandlers({
   work,
   within,
   notices,
+  escalations,
 }: {
   readonly work: Work;
   readonly within: IncidentWork;
   readonly notices: NoticeService;
+  readonly escalations: Pick<EscalationService, "acknowledgeNotice">;
 }): Handlers<"notice.list" | "notice.create" | "public.notice" | "public.acknowledge"> {
   return {
     "notice.list": (call, { params: { incident } }) =>
@@ -24,7 +27,8 @@ export function noticeHandlers({
         call,
         "public.acknowledge",
         async (unit) => {
-          await notices.acknowledge(unit, params.token, body.name);
+          const notice = await notices.acknowledge(unit, params.token, body.name);
+          if (notice !== undefined) await escalations.acknowledgeNotice(unit, notice);
           return { ok: true as const };
         },
         { elevated: true },

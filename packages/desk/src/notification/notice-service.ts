@@ -1,6 +1,7 @@
 import type { Notice, noticeForm } from "@stanch/model/handling";
 import type { z } from "zod";
 import { deskError, found } from "../desk-error.ts";
+import { readIncident } from "../incident/incident-repo.ts";
 import type { JournalService } from "../journal/journal-service.ts";
 import type { Random } from "../ports.ts";
 import type { SecretLinks } from "../secret-link.ts";
@@ -19,7 +20,8 @@ export interface NoticeService {
     unit: Unit,
     token: string,
   ) => Promise<{ subject: string; body: string; from: string; acknowledgedAt?: string }>;
-  readonly acknowledge: (unit: Unit, token: string, name: string | undefined) => Promise<void>;
+  /** Answers the notice's id, or undefined when it was acknowledged before. */
+  readonly acknowledge: (unit: Unit, token: string, name: string | undefined) => Promise<string | undefined>;
 }
 
 interface Parts {
@@ -77,9 +79,14 @@ async function queue(parts: Parts, unit: Unit, order: NoticeOrder): Promise<stri
   return id;
 }
 
-async function acknowledge(parts: Parts, unit: Unit, token: string, name: string | undefined): Promise<void> {
+async function acknowledge(
+  parts: Parts,
+  unit: Unit,
+  token: string,
+  name: string | undefined,
+): Promise<string | undefined> {
   const row = found(await readNotice(unit.tx, { hash: parts.links.hashOf(token) }), "notice");
-  if (!noticeSteps[row.state].includes("acknowledged")) return;
+  if (!noticeSteps[row.state].includes("acknowledged")) return undefined;
   const by = name === undefined || name === "" ? row.to_name : name;
   const incident = row.incident_id;
   if (incident !== null) {
@@ -92,6 +99,7 @@ async function acknowledge(parts: Parts, unit: Unit, token: string, name: string
     acknowledged_at: unit.now,
     acknowledged_by: by,
   });
+  return row.id;
 }
 
 /** Who was told what, when, through which channel: every notice stands in writing before it leaves. */
@@ -101,7 +109,7 @@ export function noticeService(parts: Parts): NoticeService {
     list,
     queue: (unit, order) => queue(parts, unit, order),
     create: async (unit, incident, form) => {
-      const language = "zh";
+      const { language } = found(await readIncident(unit.tx, incident), "incident");
       const id = await queue(parts, unit, { ...form, incident, purpose: "person", link: "acknowledge", language });
       return found(
         (await list(unit, incident)).find((notice) => notice.id === id),

@@ -7,6 +7,7 @@ export type NoticePurpose =
   | "person"
   | "receipt"
   | "request-new"
+  | "page"
   | "clock-warning"
   | "clock-breach"
   | "decision-wanted"

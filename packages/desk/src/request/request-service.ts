@@ -5,6 +5,7 @@ import { nextNumber } from "../case-number.ts";
 import { deskError, found } from "../desk-error.ts";
 import { dueAt } from "../incident/response-clock.ts";
 import type { NoticeService } from "../notification/notice-service.ts";
+import type { EscalationService } from "../oncall/escalation-service.ts";
 import type { Page } from "../page.ts";
 import type { Random } from "../ports.ts";
 import { bigrams, searchText } from "../search-text.ts";
@@ -43,6 +44,7 @@ interface Parts {
   readonly settings: Pick<SettingsService, "all">;
   readonly staff: Pick<StaffService, "withRole">;
   readonly notices: Pick<NoticeService, "queue">;
+  readonly escalations: Pick<EscalationService, "begin">;
 }
 
 /** Who is told of a new request: the duty desk, or whoever stands behind it when nobody has that role. */
@@ -97,6 +99,7 @@ async function tell(parts: Parts, unit: Unit, id: string): Promise<string> {
   const due = dueAt(told.proofAt, settings.responseMinutes);
   const receipt = receiptNotice(told, due, settings);
   if (receipt !== undefined) await parts.notices.queue(unit, receipt);
+  if (await parts.escalations.begin(unit, id)) return due;
   for (const person of await dutyDesk(parts, unit)) {
     await parts.notices.queue(unit, newRequestNotice(told, due, settings, person));
   }

@@ -33,6 +33,8 @@ export const settingShapes = {
   emergencyTeam: z
     .object({ name: z.string().trim().min(1).max(120), channel: z.enum(["mail", "webhook", "in-person"]), address })
     .nullable(),
+  /** The notification chain of new requests, by id; without one the duty desk is told by mail. */
+  policy: z.uuid().nullable(),
   /** Who is told besides the supervisors when a clock is nearly or wholly spent. */
   escalation: z
     .object({ name: z.string().trim().min(1).max(120), channel: z.enum(["mail", "webhook"]), address })
@@ -54,6 +56,7 @@ export const settingDefaults: Settings = {
   smtp: null,
   "webhook.allow": [],
   emergencyTeam: null,
+  policy: null,
   escalation: null,
 };
 

@@ -25,6 +25,23 @@ export const deskErrors = {
     means: { zh: "封存后的案卷不能再改动。", en: "Nothing changes in a sealed case." },
     todo: { zh: "如有新情况，请新建请求。", en: "If there is something new, open a new request." },
   },
+  E_DUTY_PART: {
+    http: 400,
+    exit: 2,
+    what: { zh: "值班安排中引用了不存在的“{part}”。", en: "The duty plan names “{part}”, which does not exist." },
+    means: unchanged,
+    todo: {
+      zh: "请选择在职人员和已有的轮班、排班或小组；时区用 IANA 名称。",
+      en: "Choose active people and existing rotations, schedules and teams; zones by their IANA name.",
+    },
+  },
+  E_DUTY_IN_USE: {
+    http: 409,
+    exit: 2,
+    what: { zh: "“{part}”仍在使用它。", en: "“{part}” still uses it." },
+    means: unchanged,
+    todo: { zh: "请先在“{part}”中换掉它，再删除。", en: "Replace it in “{part}” first, then remove it." },
+  },
   E_STATE: {
     http: 409,
     exit: 2,

@@ -1,0 +1,45 @@
+import type { Handlers } from "../handler.ts";
+import type { Unit, Work } from "../unit-of-work.ts";
+import type { DutyService } from "./duty-service.ts";
+import type { EscalationService } from "./escalation-service.ts";
+
+type DutyOperation =
+  | `duty.${"plan" | "now" | "shifts" | "remove"}`
+  | `${"team" | "rotation" | "schedule" | "policy"}.put`
+  | `escalation.${"get" | "acknowledge"}`;
+
+export function dutyHandlers({
+  work,
+  duty,
+  escalations,
+}: {
+  readonly work: Work;
+  readonly duty: DutyService;
+  readonly escalations: EscalationService;
+}): Handlers<DutyOperation> {
+  const reading = { readOnly: true };
+  const shown = async (unit: Unit, request: string) => {
+    const escalation = await escalations.show(unit, request);
+    return escalation === undefined ? {} : { escalation };
+  };
+  return {
+    "duty.plan": (call) => work(call, "duty.plan", duty.plan, reading),
+    "duty.now": (call) => work(call, "duty.now", duty.now, reading),
+    "duty.shifts": (call, { params, query }) =>
+      work(call, "duty.shifts", (unit) => duty.shifts(unit, params.id, query.from, query.to), reading),
+    "team.put": (call, { params, body }) => work(call, "team.put", (unit) => duty.putTeam(unit, params.id, body)),
+    "rotation.put": (call, { params, body }) =>
+      work(call, "rotation.put", (unit) => duty.putRotation(unit, params.id, body)),
+    "schedule.put": (call, { params, body }) =>
+      work(call, "schedule.put", (unit) => duty.putSchedule(unit, params.id, body)),
+    "policy.put": (call, { params, body }) => work(call, "policy.put", (unit) => duty.putPolicy(unit, params.id, body)),
+    "duty.remove": async (call, { params }) => {
+      await work(call, "duty.remove", (unit) => duty.remove(unit, params.kind, params.id));
+      return { ok: true as const };
+    },
+    "escalation.get": (call, { params }) =>
+      work(call, "escalation.get", (unit) => shown(unit, params.request), reading),
+    "escalation.acknowledge": (call, { params }) =>
+      work(call, "escalation.acknowledge", (unit) => escalations.acknowledge(unit, params.request, params.key)),
+  };
+}

@@ -1,0 +1,199 @@
+import type { Escalation, EscalationLine } from "@stanch/model/duty-plan";
+import type { EscalationRun } from "@stanch/model/escalation";
+import { staffId } from "@stanch/model/ids";
+import { deskError, found } from "../desk-error.ts";
+import { lockIncident } from "../incident/incident-repo.ts";
+import { journalData } from "../journal/journal.ts";
+import type { JournalService } from "../journal/journal-service.ts";
+import type { NoticeService } from "../notification/notice-service.ts";
+import type { Random } from "../ports.ts";
+import { readRequest } from "../request/request-repo.ts";
+import type { SettingsService } from "../settings/settings-service.ts";
+import type { Account } from "../staff/staff.ts";
+import { readStaff } from "../staff/staff-repo.ts";
+import type { Unit } from "../unit-of-work.ts";
+import { readDutyPlan } from "./duty-repo.ts";
+import {
+  acknowledgePage,
+  actOnPages,
+  beginEscalation,
+  decideGate,
+  type EscalationAct,
+  resolveEscalation,
+  turnEscalation,
+} from "./escalation.ts";
+import * as repo from "./escalation-repo.ts";
+import { shownEscalation } from "./escalation-view.ts";
+import { pageNotice } from "./page-notice.ts";
+import { pageTargets } from "./page-targets.ts";
+
+export interface EscalationService {
+  /** Begins the chain of a new request and takes its first step at once; false when no policy is in force. */
+  readonly begin: (unit: Unit, request: string) => Promise<boolean>;
+  /** Ids of chains in which something is due. */
+  readonly due: (unit: Unit) => Promise<string[]>;
+  /** Does what is due in a chain; nothing when another process has it. */
+  readonly turn: (unit: Unit, id: string) => Promise<void>;
+  readonly show: (unit: Unit, request: string) => Promise<Escalation | undefined>;
+  /** The caller answers for a page. */
+  readonly acknowledge: (unit: Unit, request: string, key: string) => Promise<Escalation>;
+  /** Whoever got this notice answers for the page it carries, if it carries one. */
+  readonly acknowledgeNotice: (unit: Unit, notice: string) => Promise<void>;
+  /** The request is part of an incident from now on: what the chain did stands in its journal. */
+  readonly adopt: (unit: Unit, request: string, incident: string) => Promise<void>;
+  readonly decide: (unit: Unit, incident: string, notifyFurther: boolean) => Promise<void>;
+  readonly resolve: (unit: Unit, incident: string) => Promise<void>;
+}
+
+interface Parts {
+  readonly random: Pick<Random, "uuid">;
+  readonly journal: Pick<JournalService, "append" | "actedSince">;
+  readonly notices: Pick<NoticeService, "queue">;
+  readonly settings: Pick<SettingsService, "all">;
+}
+
+type Row = Pick<repo.EscalationRow, "id" | "request_id" | "incident_id" | "run" | "log">;
+
+async function journalled(parts: Parts, unit: Unit, incident: string, line: EscalationLine): Promise<void> {
+  const data = journalData({ what: line.kind, step: line.step, people: line.people });
+  await parts.journal.append(unit, incident, { kind: "escalation.moved", at: line.at, data });
+}
+
+/** Keeps the run with what happened; once there is a case its journal has it too. */
+async function keep(
+  parts: Parts,
+  unit: Unit,
+  row: Row,
+  run: EscalationRun,
+  lines: readonly EscalationLine[],
+): Promise<void> {
+  if (row.incident_id !== null) for (const line of lines) await journalled(parts, unit, row.incident_id, line);
+  await repo.saveEscalation(unit.tx, row.id, { run, log: [...row.log, ...lines] });
+  const incident = row.incident_id === null ? {} : { incident: row.incident_id };
+  unit.changed({ kind: "escalation.moved", request: row.request_id, ...incident });
+}
+
+/** Writes the notices of a page, one for each person; they leave after the commit. */
+async function tell(parts: Parts, unit: Unit, row: Row, act: EscalationAct, people: readonly Account[]): Promise<void> {
+  if (!("page" in act)) return;
+  const request = found(await readRequest(unit.tx, row.request_id), "request");
+  const settings = await parts.settings.all(unit);
+  for (const person of people) {
+    const order = pageNotice({ request, act, person, settings, incident: row.incident_id ?? undefined });
+    const notice = await parts.notices.queue(unit, order);
+    const link = { notice_id: notice, escalation_id: row.id, key: act.page.key, staff_id: person.id };
+    await repo.insertPageNotice(unit.tx, link);
+  }
+}
+
+/** Acknowledgements that an action followed no longer expire: the journal knows. */
+async function withActions(parts: Parts, unit: Unit, row: Row): Promise<EscalationRun> {
+  let run = row.run;
+  if (row.incident_id === null) return run;
+  for (const { acknowledged } of row.run.pages) {
+    if (acknowledged?.expiresAt === undefined) continue;
+    const { by, at } = acknowledged;
+    if (await parts.journal.actedSince(unit, row.incident_id, by, at)) run = actOnPages(run, by);
+  }
+  return run;
+}
+
+async function advance(parts: Parts, unit: Unit, row: Row): Promise<void> {
+  const [plan, staff] = [await readDutyPlan(unit.tx), await readStaff(unit.tx)];
+  const location = (await readRequest(unit.tx, row.request_id))?.location ?? "";
+  const before = await withActions(parts, unit, row);
+  const { run, acts } = turnEscalation(before, unit.now, pageTargets(plan, staff, location, unit.now));
+  const byId = new Map<string, Account>(staff.map((one) => [one.id, one]));
+  const lines: EscalationLine[] = [];
+  for (const act of acts) {
+    const people = "page" in act ? act.page.to.flatMap((id) => byId.get(id) ?? []) : [];
+    await tell(parts, unit, row, act, people);
+    const step = "step" in act ? act.step.name : "";
+    lines.push({ at: unit.now, kind: act.kind, step, people: people.map(({ name }) => name) });
+  }
+  await keep(parts, unit, row, run, lines);
+}
+
+async function begin(parts: Parts, unit: Unit, request: string): Promise<boolean> {
+  const { policy: id } = await parts.settings.all(unit);
+  const policy = (await readDutyPlan(unit.tx)).policies.find((one) => one.id === id);
+  if (policy === undefined) return false;
+  const run = beginEscalation(policy, unit.now);
+  const row = { id: parts.random.uuid(), request_id: request, incident_id: null, run, log: [] };
+  await repo.insertEscalation(unit.tx, { id: row.id, request, run, now: unit.now });
+  await advance(parts, unit, row);
+  return true;
+}
+
+async function answer(parts: Parts, unit: Unit, row: Row, key: string, person: string): Promise<void> {
+  const by = staffId.parse(person);
+  const run = acknowledgePage(row.run, key, by, unit.now);
+  if (run === row.run) return;
+  const page = run.pages.find((one) => one.key === key);
+  const step = page === undefined ? "" : (run.policy.steps[page.step]?.name ?? "");
+  const name = (await readStaff(unit.tx)).find((one) => one.id === by)?.name ?? "";
+  await keep(parts, unit, row, run, [{ at: unit.now, kind: "acknowledged", step, people: [name] }]);
+}
+
+/** Every chain of an incident goes on by the same decision. */
+async function change(
+  parts: Parts,
+  unit: Unit,
+  incident: string,
+  act: (run: EscalationRun) => EscalationRun,
+): Promise<void> {
+  for (const row of await repo.lockEscalations(unit.tx, { incident })) {
+    const run = act(row.run);
+    if (run === row.run) continue;
+    const ended = run.over === "resolved" || run.over === "declined" ? run.over : undefined;
+    const step = row.run.policy.steps[row.run.step]?.name ?? "";
+    const lines = ended === undefined ? [] : [{ at: unit.now, kind: ended, step, people: [unit.call.actor.name] }];
+    await keep(parts, unit, row, run, lines);
+  }
+}
+
+/** The notification chain: who was told in which order, who answered, and what is due; its state survives any restart. */
+export function escalationService(parts: Parts): EscalationService {
+  const show = async (unit: Unit, request: string): Promise<Escalation | undefined> => {
+    const row = await repo.readEscalation(unit.tx, request);
+    return row === undefined ? undefined : shownEscalation(row, await readStaff(unit.tx));
+  };
+  return {
+    begin: (unit, request) => begin(parts, unit, request),
+    show,
+    due: async (unit) => (await repo.readDueEscalations(unit.tx, unit.now)).map(({ id }) => id),
+    turn: async (unit, id) => {
+      const due = (await repo.readDueEscalations(unit.tx, unit.now)).find((one) => one.id === id);
+      if (due === undefined) return;
+      if (due.incident_id !== null) await lockIncident(unit.tx, due.incident_id);
+      const row = await repo.lockDueEscalation(unit.tx, id, unit.now);
+      // Linked to a case since it was read: its incident is not held yet, and the next turn takes it.
+      if (row !== undefined && row.incident_id === due.incident_id) await advance(parts, unit, row);
+    },
+    acknowledge: async (unit, request, key) => {
+      const incident = await repo.readEscalationIncident(unit.tx, request);
+      if (incident !== undefined) await lockIncident(unit.tx, incident);
+      const row = found((await repo.lockEscalations(unit.tx, { request }))[0], "escalation");
+      if (!row.run.pages.some((one) => one.key === key)) throw deskError("E_NOT_FOUND", { what: "page" });
+      await answer(parts, unit, row, key, unit.call.actor.id);
+      return found(await show(unit, request), "escalation");
+    },
+    acknowledgeNotice: async (unit, notice) => {
+      const page = await readPageOf(unit, notice);
+      if (page !== undefined) await answer(parts, unit, page.row, page.key, page.person);
+    },
+    adopt: async (unit, request, incident) => {
+      await repo.linkEscalation(unit.tx, request, incident);
+      const [row] = await repo.lockEscalations(unit.tx, { request });
+      for (const line of row?.log ?? []) await journalled(parts, unit, incident, line);
+    },
+    decide: (unit, incident, further) => change(parts, unit, incident, (run) => decideGate(run, further, unit.now)),
+    resolve: (unit, incident) => change(parts, unit, incident, resolveEscalation),
+  };
+}
+
+async function readPageOf(unit: Unit, notice: string): Promise<{ row: Row; key: string; person: string } | undefined> {
+  const [row] = await repo.lockEscalations(unit.tx, { notice });
+  const page = await repo.readPageNotice(unit.tx, notice);
+  return row === undefined || page === undefined ? undefined : { row, key: page.key, person: page.staff_id };
+}
