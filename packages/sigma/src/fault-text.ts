@@ -65,6 +65,11 @@ export const faultTexts = {
   correlationCondition: { zh: "关联条件无效：{detail}", en: "the condition of the correlation is wrong: {detail}" },
   reference: { zh: "引用的规则 “{name}” 不存在", en: 'refers to the rule "{name}", which is not there' },
   rejectedReference: { zh: "引用的规则 “{name}” 已被拒绝", en: 'refers to the rule "{name}", which was rejected' },
+  disabledReference: {
+    zh: "引用的规则 “{name}” 已停用",
+    en: 'refers to the rule "{name}", which is switched off',
+  },
+  notFilter: { zh: "此处只能是过滤器（filter 文档）", en: "only filters may stand here" },
   cycle: { zh: "关联规则循环引用：{path}", en: "correlations refer to each other in a circle: {path}" },
   filterReference: { zh: "引用的 “{name}” 不是检测规则", en: '"{name}" is not a detection rule' },
   filterLogsource: {
