@@ -110,7 +110,13 @@ function lineDriver(
       place.offset = offset;
       place.record = record;
       place.refused = false;
-      reader.line(text, offset, record);
+      try {
+        reader.line(text, offset, record);
+      } catch (error) {
+        // Readers do not throw; a mistake in one costs this line and is told, not the rest of the file.
+        count.report.failure ??= failureOf(error);
+        place.refused = true;
+      }
       if (!place.refused) return;
       if (text.trim() === "") count.skip("blank", 1);
       else if (others.take(text, offset, record)) return;

@@ -1,11 +1,12 @@
 import type { LogEvent } from "@stanch/model/log-event";
 import { decode, detectEncoding } from "../../encoding.ts";
 import type { ByteFormat, ByteInput, ReadContext } from "../../format.ts";
+import { table } from "../../table.ts";
 
 const largest = 4 << 20;
 const longest = 8192;
 const namespace = "http://schemas.microsoft.com/windows/2004/02/mit/task";
-const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+const entities: Readonly<Record<string, string>> = table({ lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" });
 const plain = (xml: string): string =>
   xml.replace(/&(lt|gt|amp|quot|apos);/g, (all, name: string) => entities[name] ?? all).trim();
 

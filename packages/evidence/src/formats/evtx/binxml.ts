@@ -1,6 +1,7 @@
 import type { EvtxChunk } from "./evtx-chunk.ts";
 import { evtxValue } from "./evtx-value.ts";
 import { utf16Text } from "./utf16-text.ts";
+import { table } from "../../table.ts";
 
 /** A place where a value of the record goes. */
 export interface Substitution {
@@ -29,7 +30,7 @@ export type XmlNode = XmlLeaf | XmlElement;
 
 export const noDependency = 0xffff;
 const deepest = 48;
-const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+const entities: Readonly<Record<string, string>> = table({ lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" });
 
 interface Cursor {
   readonly chunk: EvtxChunk;

@@ -13,6 +13,7 @@ import {
   text,
   type WindowsFields,
 } from "./meaning-rule.ts";
+import { table } from "../../table.ts";
 
 const target = [
   text("user.name", "TargetUserName"),
@@ -58,7 +59,7 @@ function taskCommand(event: LogEvent, fields: WindowsFields): void {
   event["process.command_line"] = unescaped(words === undefined || words === "" ? command : `${command} ${words}`);
 }
 
-const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+const entities: Readonly<Record<string, string>> = table({ lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" });
 const unescaped = (xml: string): string =>
   xml.replace(/&(lt|gt|amp|quot|apos);/g, (all, name: string) => entities[name] ?? all);
 

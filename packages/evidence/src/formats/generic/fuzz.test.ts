@@ -40,6 +40,10 @@ function check(format: LineFormat, lines: readonly string[]): void {
     assert.ok(event.time === undefined || Number.isSafeInteger(event.time), `time ${event.time}`);
     assert.equal(event.time === undefined, event.basis === "none", "time and how it is known");
     assert.ok(event.offset >= 0 && event.record >= 1, "place");
+    for (const [name, value] of Object.entries(event)) {
+      assert.ok(name === "fields" || /^(?:string|number|undefined)$/.test(typeof value), `${name}: ${typeof value}`);
+    }
+    for (const value of Object.values(event.fields ?? {})) assert.notEqual(typeof value, "function");
     const port = event["source.port"];
     assert.ok(port === undefined || (Number.isInteger(port) && port >= 0 && port <= 65_535), `port ${port}`);
     const pid = event["process.pid"];

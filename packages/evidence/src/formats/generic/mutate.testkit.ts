@@ -19,6 +19,7 @@ const pieces: readonly string[] = [
   "\ud800",
   "__proto__",
   "constructor",
+  "toString",
   '"',
   "'",
   "\\",

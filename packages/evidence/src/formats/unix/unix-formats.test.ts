@@ -213,6 +213,13 @@ const hostile = [
   `${head} kernel: SRC= DST=${"=A ".repeat(20_000)}`,
 ];
 
+test("words from evidence find nothing that objects inherit", () => {
+  for (const word of ["constructor", "toString", "__proto__", "hasOwnProperty"]) {
+    const event = readOne(auditLog, `type=${word} msg=audit(1772331247.123:77): ${word}=1 res=failed`);
+    assert.equal(event?.["event.action"], "audit_record", word);
+  }
+});
+
 test("hostile lines never throw and are each counted once", () => {
   const own = formats.filter((format) => format.by === "line" && format.family === "unix");
   assert.ok(own.length >= 9);

@@ -7,6 +7,7 @@ import { guessMeaning } from "../../generic/meaning/meaning.ts";
 import { readStamp, setEpoch, stamp } from "../../generic/stamp/stamp.ts";
 import { isAddress } from "../../generic/address/address.ts";
 import { readExtension, type Extension } from "./cef-scan.ts";
+import { table } from "../../../table.ts";
 
 type TextName =
   | "user.name"
@@ -23,7 +24,7 @@ type TextName =
   | "network.protocol";
 
 /** CEF and LEEF keys by their standard meaning. */
-const texts: Readonly<Record<string, TextName>> = {
+const texts: Readonly<Record<string, TextName>> = table({
   suser: "user.name",
   usrName: "user.name",
   accountName: "user.name",
@@ -42,7 +43,7 @@ const texts: Readonly<Record<string, TextName>> = {
   dhost: "url.domain",
   dvchost: "host.name",
   identHostName: "host.name",
-};
+});
 const blocked = /\b(?:block\w*|den(?:y|ied)|drop\w*|reject\w*|quarantin\w*|prevent\w*|fail\w*)\b/i;
 
 function port(fields: Record<string, FieldValue>, ...names: readonly string[]): number | undefined {

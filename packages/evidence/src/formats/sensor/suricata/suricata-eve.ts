@@ -4,6 +4,7 @@ import { at, isObject, port, text, whole, type JsonObject } from "../../generic/
 import { refusedStatus } from "../../web/http-outcome/http-outcome.ts";
 import { target, urlParts } from "../../web/http-request/http-request.ts";
 import { setTarget } from "../../web/web-event/request-fields.ts";
+import { table } from "../../../table.ts";
 
 const signatures = new Set(["alert", "drop", "anomaly"]);
 
@@ -37,7 +38,7 @@ function alert(record: JsonObject, event: LogEvent): void {
 }
 
 /** What the protocol records add; named as Suricata does. */
-const protocols: Readonly<Record<string, (record: JsonObject, event: LogEvent) => void>> = {
+const protocols: Readonly<Record<string, (record: JsonObject, event: LogEvent) => void>> = table({
   alert,
   drop: alert,
   http(_record, event) {
@@ -67,7 +68,7 @@ const protocols: Readonly<Record<string, (record: JsonObject, event: LogEvent) =
     event["source.bytes"] = whole(record, "flow", "bytes_toserver");
     event["destination.bytes"] = whole(record, "flow", "bytes_toclient");
   },
-};
+});
 
 /** Suricata's EVE JSON, every event type. */
 export const suricataEve = jsonFormat({

@@ -4,6 +4,7 @@ import { isAddress } from "../../generic/address/address.ts";
 import { refusedStatus } from "../../web/http-outcome/http-outcome.ts";
 import { target, urlParts } from "../../web/http-request/http-request.ts";
 import { setTarget } from "../../web/web-event/request-fields.ts";
+import { table } from "../../../table.ts";
 
 type Fields = Readonly<Record<string, FieldValue>>;
 
@@ -56,7 +57,7 @@ function notice(fields: Fields, event: LogEvent): void {
 }
 
 /** What each of Zeek's logs says beyond its connection; by the name of the log (`#path`). */
-const logs: Readonly<Record<string, (fields: Fields, event: LogEvent) => void>> = {
+const logs: Readonly<Record<string, (fields: Fields, event: LogEvent) => void>> = table({
   http,
   notice,
   intel: notice,
@@ -156,7 +157,7 @@ const logs: Readonly<Record<string, (fields: Fields, event: LogEvent) => void>> 
   software(fields, event) {
     event["source.ip"] ??= text(fields, "host");
   },
-};
+});
 
 /** Gives an event what a Zeek record says, whichever way it was written; `path` is the name of its log. */
 export function zeekFields(fields: Fields, path: string, event: LogEvent): void {

@@ -1,5 +1,6 @@
+import { table } from "../../../table.ts";
 /** Types of fields that Zeek's own scripts write, for files that lost their header (`zeek-cut -c`); others are strings. */
-const byType: Readonly<Record<string, string>> = {
+const byType: Readonly<Record<string, string>> = table({
   time: "ts start_time network_time certificate.not_valid_before certificate.not_valid_after times.modified",
   bool: "AA TC RD RA rejected established resumed auth_success local_orig local_resp notice is_orig timedout success is_webmail tls forwardable renewable suppress_for.enabled",
   count:
@@ -10,7 +11,7 @@ const byType: Readonly<Record<string, string>> = {
   "vector[string]":
     "answers msg_types path orig_fuids orig_filenames orig_mime_types resp_fuids resp_mime_types rcptto",
   "vector[interval]": "TTLs",
-};
+});
 const types = new Map<string, string>();
 for (const type in byType) for (const name of (byType[type] ?? "").split(" ")) types.set(name, type);
 

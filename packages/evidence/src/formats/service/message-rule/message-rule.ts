@@ -1,6 +1,7 @@
 import type { EventCategory, EventOutcome } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
 import { party } from "../../generic/address/address.ts";
+import { table } from "../../../table.ts";
 
 /**
  * What one kind of message of a service means. Named groups of `pattern` become fields: `ip` (an address or a name, with port
@@ -58,7 +59,7 @@ function text(name: TextName): Setter {
   };
 }
 
-const setters: Readonly<Record<string, Setter>> = {
+const setters: Readonly<Record<string, Setter>> = table({
   ip: source,
   host: source,
   port: portTo("source.port"),
@@ -86,7 +87,7 @@ const setters: Readonly<Record<string, Setter>> = {
   name: text("dns.question.name"),
   type: text("dns.question.type"),
   command: text("process.command_line"),
-};
+});
 
 /**
  * Gives an event what the first fitting rule knows; false when none fits and the event is as it was.

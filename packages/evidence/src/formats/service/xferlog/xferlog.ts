@@ -1,11 +1,12 @@
 import type { LogEvent } from "@stanch/model/log-event";
 import { serviceFormat } from "../service-format/service-format.ts";
+import { table } from "../../../table.ts";
 
 const line =
   /^(?<date>[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d \d{4}) (?<message>\d+ \S+ \d+ .+ [ab] \S+ [oid] [arg] .* \S+ [01] \S+ [ci])$/;
 const parts =
   /^\d+ (?<ip>\S+) (?<size>\d+) (?<file>.+) [ab] \S+ (?<way>[oid]) [arg] (?<user>.*) \S+ [01] \S+ (?<state>[ci])$/;
-const actions: Readonly<Record<string, string>> = { o: "file_download", i: "file_upload", d: "file_delete" };
+const actions: Readonly<Record<string, string>> = table({ o: "file_download", i: "file_upload", d: "file_delete" });
 
 function follow(message: string, event: LogEvent): void {
   const groups = parts.exec(message)?.groups;

@@ -1,9 +1,10 @@
 import type { EventCategory, EventOutcome } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
 import { setKind } from "../auth/auth-message.ts";
+import { table } from "../../../table.ts";
 
 /** What record types mean; those whose subject is another account name it. */
-const meanings: Readonly<Record<string, readonly [EventCategory, string, ("target" | "user")?]>> = {
+const meanings: Readonly<Record<string, readonly [EventCategory, string, ("target" | "user")?]>> = table({
   USER_AUTH: ["authentication", "user_auth"],
   USER_ERR: ["authentication", "user_auth"],
   USER_LOGIN: ["authentication", "login"],
@@ -37,7 +38,7 @@ const meanings: Readonly<Record<string, readonly [EventCategory, string, ("targe
   ANOM_PROMISCUOUS: ["network", "promiscuous_mode"],
   TTY: ["process", "command_run"],
   USER_TTY: ["process", "command_run"],
-};
+});
 
 function outcomeOf(event: LogEvent): EventOutcome {
   const result = event.fields?.["res"] ?? event.fields?.["success"] ?? event.fields?.["result"];

@@ -3,6 +3,7 @@ import type { FieldValue } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
 import { setKind } from "../auth/auth-message.ts";
 import { socketAddress } from "./audit-address.ts";
+import { table } from "../../../table.ts";
 
 /** One PATH record. */
 export interface AuditPath {
@@ -36,7 +37,7 @@ export function absolutePath(name: string, folder: FieldValue | undefined): stri
 }
 
 const O_CREAT = 0x40;
-const flagsAt: Readonly<Record<string, string>> = { open: "a1", openat: "a2", open_by_handle_at: "a2" };
+const flagsAt: Readonly<Record<string, string>> = table({ open: "a1", openat: "a2", open_by_handle_at: "a2" });
 
 /** Whether an open may create the file; `a1`, `a2` are registers in hexadecimal. Enriched records name the flags. */
 function mayCreate(call: string, fields: Fields): boolean {

@@ -1,11 +1,12 @@
 import type { FieldValue } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
 import { addMeaning } from "../../evtx/windows-event.ts";
+import { table } from "../../../table.ts";
 
 const element = /<(\w+)((?:\s+\w+=(?:"[^"]*"|'[^']*'))*)\s*(?:\/>|>([^<]*)<\/\1>)/g;
 const attribute = /(\w+)=(?:"([^"]*)"|'([^']*)')/g;
 const entity = /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/gi;
-const named: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+const named: Readonly<Record<string, string>> = table({ lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" });
 
 function plain(text: string): string {
   if (!text.includes("&")) return text;

@@ -64,7 +64,8 @@ function sniffSql(sample: Sample): number {
   if (/^\.?(?:mysql|mariadb|psql|sqlite|mycli|pgcli)_?history/.test(sample.name)) return 96;
   const share = shareOf(sample, (line) => line === libedit || sqlWord.test(line));
   if (sample.lines[0] === libedit) return share > 0.5 ? 90 : 40;
-  return sample.lines.length < 3 ? 0 : Math.round(share * 45);
+  const ended = sample.lines.filter((line) => /;\s*$/.test(line)).length;
+  return ended < 3 || share < 0.7 ? 0 : Math.round(share * 45);
 }
 
 /** Histories of mysql, psql and sqlite3. */

@@ -2,17 +2,18 @@ import type { LogEvent } from "@stanch/model/log-event";
 import type { Clock, LineFormat, LineReader, ReadContext } from "../../../format.ts";
 import { shareOf } from "../../../sample.ts";
 import { dated, readIsoDate } from "../syslog/envelope.ts";
+import { table } from "../../../table.ts";
 
 const entry =
   /^(Start-Date|End-Date|Commandline|Requested-By|Install|Upgrade|Remove|Purge|Reinstall|Downgrade|Error): ?(.*)$/;
-const actions: Readonly<Record<string, string>> = {
+const actions: Readonly<Record<string, string>> = table({
   Install: "package_installed",
   Reinstall: "package_installed",
   Upgrade: "package_upgraded",
   Downgrade: "package_downgraded",
   Remove: "package_removed",
   Purge: "package_removed",
-};
+});
 
 interface Run {
   time: number | undefined;

@@ -2,18 +2,21 @@ import type { LogEvent } from "@stanch/model/log-event";
 import type { Clock, LineFormat } from "../../../format.ts";
 import { shareOf } from "../../../sample.ts";
 import { dated, readIsoDate } from "../syslog/envelope.ts";
+import { table } from "../../../table.ts";
 
 const looking: Clock = { basis: "zone-assumed", local: () => 0 };
 const level = /^ (DDEBUG|SUBDEBUG|DEBUG|INFO|WARNING|ERROR|CRITICAL|TRACE|ALL) (.*)$/s;
+const mark =
+  /[+-]\d{4} (?:DDEBUG|SUBDEBUG) |Z (?:DDEBUG|SUBDEBUG) | (?:Base command|Command|DNF version|Installroot|Releasever): | --- logging initialized ---/;
 const change = /^(Installed|Upgraded|Removed|Erase|Erased|Downgraded|Reinstalled|Upgrade|Install|Cleanup): (\S+)/;
-const actions: Readonly<Record<string, string>> = {
+const actions: Readonly<Record<string, string>> = table({
   Install: "package_installed",
   Reinstall: "package_installed",
   Upgrade: "package_upgraded",
   Downgrade: "package_downgraded",
   Remove: "package_removed",
   Erase: "package_removed",
-};
+});
 
 /** What dnf did and was told (`dnf.log`, `dnf.librepo.log`). */
 export const dnfLog: LineFormat = {
@@ -24,8 +27,11 @@ export const dnfLog: LineFormat = {
   references: ["dnf.conf(5): logdir"],
   by: "line",
   splittable: true,
+  // Date and level are anybody's: the words of dnf must be among them.
   sniff: (sample) =>
-    Math.round(93 * shareOf(sample, (line) => readIsoDate(line, 0, looking) && level.test(line.slice(dated.end)))),
+    mark.test(sample.lines.slice(0, 200).join("\n"))
+      ? Math.round(93 * shareOf(sample, (line) => readIsoDate(line, 0, looking) && level.test(line.slice(dated.end))))
+      : 0,
   open: ({ clock, host, sink }) => {
     let last = false;
     return {

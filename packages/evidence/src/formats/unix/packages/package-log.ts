@@ -2,6 +2,7 @@ import type { LogEvent } from "@stanch/model/log-event";
 import type { Clock, LineFormat, LineReader, ReadContext } from "../../../format.ts";
 import { shareOf } from "../../../sample.ts";
 import { dated, readDate, readIsoDate } from "../syslog/envelope.ts";
+import { table } from "../../../table.ts";
 
 const lookingClock: Clock = { basis: "zone-assumed", local: () => 0 };
 
@@ -39,7 +40,7 @@ function readDpkg(text: string, clock: Clock): { verb: string; rest: string } | 
   return match === null ? undefined : { verb: match[1] ?? "", rest: match[2] ?? "" };
 }
 
-const actions: Readonly<Record<string, string>> = {
+const actions: Readonly<Record<string, string>> = table({
   install: "package_installed",
   installed: "package_installed",
   Installed: "package_installed",
@@ -56,7 +57,7 @@ const actions: Readonly<Record<string, string>> = {
   reinstalled: "package_installed",
   Reinstalled: "package_installed",
   downgraded: "package_downgraded",
-};
+});
 
 function openDpkg({ clock, host, sink }: ReadContext): LineReader {
   return {

@@ -2,8 +2,9 @@ import type { LogEvent } from "@stanch/model/log-event";
 import type { Clock, LineFormat } from "../../../format.ts";
 import { shareOf } from "../../../sample.ts";
 import { dated, readIsoDate } from "../syslog/envelope.ts";
+import { table } from "../../../table.ts";
 
-const actions: Readonly<Record<string, string>> = {
+const actions: Readonly<Record<string, string>> = table({
   install: "package_installed",
   "remove ": "package_removed",
   remove: "package_removed",
@@ -13,7 +14,7 @@ const actions: Readonly<Record<string, string>> = {
   rurl: "repository_changed",
   command: "command_run",
   patch: "package_upgraded",
-};
+});
 const looking: Clock = { basis: "zone-assumed", local: () => 0 };
 const line = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\|([a-z]+) *\|(.*)$/;
 

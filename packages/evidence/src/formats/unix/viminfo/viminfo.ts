@@ -1,9 +1,10 @@
 import type { LogEvent } from "@stanch/model/log-event";
 import type { LineFormat, LineReader, ReadContext } from "../../../format.ts";
 import { homeUser } from "../state/host-path.ts";
+import { table } from "../../../table.ts";
 
 /** What vim remembers, by the first character of its lines. */
-const kinds: Readonly<Record<string, string>> = {
+const kinds: Readonly<Record<string, string>> = table({
   ":": "command",
   "/": "search",
   "?": "search",
@@ -14,7 +15,7 @@ const kinds: Readonly<Record<string, string>> = {
   "-": "jump",
   ">": "file_history",
   "~": "last_pattern",
-};
+});
 const bar = /^\|([234]),(.*)$/s;
 
 interface Open {

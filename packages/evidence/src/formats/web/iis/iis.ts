@@ -4,6 +4,7 @@ import { isAddress, plainAddress } from "../../generic/address/address.ts";
 import { readStamp, stamp } from "../../generic/stamp/stamp.ts";
 import { target, urlParts } from "../http-request/http-request.ts";
 import { webEvent } from "../web-event/web-event.ts";
+import { table } from "../../../table.ts";
 
 /** The names a W3C file uses when it has lost its `#Fields` line: those IIS writes by default since version 7. */
 const usual =
@@ -13,12 +14,12 @@ const usual =
 const older = usual.filter((name) => name !== "cs(Referer)");
 
 /** Sigma writes header fields without brackets. */
-const sigmaNames: Readonly<Record<string, string>> = {
+const sigmaNames: Readonly<Record<string, string>> = table({
   "cs(User-Agent)": "cs-user-agent",
   "cs(Referer)": "cs-referer",
   "cs(Cookie)": "cs-cookie",
   "cs(Host)": "cs-host",
-};
+});
 
 function number(text: string | undefined): number | undefined {
   if (text === undefined || !/^\d{1,15}$/.test(text)) return undefined;
