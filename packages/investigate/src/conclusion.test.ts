@@ -24,9 +24,6 @@ test("the first log-in after the guessing is the entry, whichever log-in a corre
   const [thread = assert.fail()] = answer.threads;
   assert.ok(thread.source.firstEvent?.endsWith(first.event.offset.toString(36)));
   assert.equal(thread.source.vector, "ssh-password");
-  assert.equal(
-    undefined,
-  );
 });
 
 test("a log-in of the guessing address from before the guessing is not laid to the intruder", () => {
@@ -192,9 +189,9 @@ test("gaps are told: holes, years, zones, damage, and logs that begin with the a
     report: { times: { "year-inferred": 9, "zone-assumed": 1 }, damage: [{ from: 10, to: 30, code: "E_NUL_BYTES" }] },
     hours: [...Array.from({ length: 60 }, (_, hour) => hour), 90, 91],
   });
-  const kinds = answer.gaps.map((gap) => gap.kind);
+  const kinds = new Set(answer.gaps.map((gap) => gap.kind));
   for (const kind of ["unreadable", "time-hole", "rotated-away", "no-command-record", "yearless", "other"] as const)
-    assert.ok(kinds.includes(kind), kind);
+    assert.ok(kinds.has(kind), kind);
   for (const { statement } of answer.gaps)
     assert.ok(statement.zh !== "" && /^[A-Z0-9]/.test(statement.en), statement.en);
 });
