@@ -83,12 +83,23 @@ function copyAssets(): void {
     cpSync(path.join(root, "packages/report/assets", name), path.join(assets, name));
   }
   cpSync(path.join(root, "packages/model/schemas"), path.join(dist, "schemas"), { recursive: true });
-  const rules = path.join(root, "rules");
-  if (!existsSync(rules)) return;
-  for (const file of globSync("**/*.{yml,yaml}", { cwd: rules })) {
-    if (/(?:^|[/\\])tests[/\\]/.test(file)) continue;
-    cpSync(path.join(rules, file), path.join(assets, "rules", file));
+  for (const folder of ["rules", "playbooks"]) {
+    const from = path.join(root, folder);
+    for (const file of globSync("**/*.{yml,yaml}", { cwd: from })) {
+      if (!/(?:^|[/\\])tests[/\\]/.test(file)) cpSync(path.join(from, file), path.join(assets, folder, file));
+    }
   }
+}
+
+/** Every file or folder that the code looks for beside itself must have been put there. */
+function checkAssets(): void {
+  const wanted = globSync("*.js", { cwd: path.join(dist, "bin") }).flatMap((file) =>
+    [...readFileSync(path.join(dist, "bin", file), "utf8").matchAll(/["'`]\.\.\/assets\/([\w.-]+)["'`]/g)].map(
+      (match) => match[1] ?? "",
+    ),
+  );
+  const missing = wanted.filter((name) => !existsSync(path.join(assets, name)));
+  if (missing.length > 0) throw new Error(`not copied by tools/build.ts: ${missing.join(", ")}`);
 }
 
 rmSync(dist, { recursive: true, force: true });
@@ -97,3 +108,4 @@ await bundle();
 checkWorkers();
 copyAssets();
 buildConsole();
+checkAssets();
