@@ -101,3 +101,8 @@ test("a folder for each host", () => {
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test("a path that begins with a slash ends the search as others do", () => {
+  const source = { path: "/var/log/auth.log", file: "/nowhere", size: 1, sha256: "1".repeat(64) };
+  assert.deepEqual(hostFacts(source, []), { host: undefined, zone: undefined });
+});

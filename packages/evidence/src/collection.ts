@@ -86,7 +86,8 @@ function factsFor(path: string, roots: Roots): HostFacts {
     host ??= found?.host;
     zone ??= found?.zone;
     if (end === 0) break;
-    end = root.lastIndexOf("/", end - 2) + 1;
+    // A search from before the beginning would find the slash at the beginning again.
+    end = end < 2 ? 0 : root.lastIndexOf("/", end - 2) + 1;
   }
   return { host, zone };
 }
