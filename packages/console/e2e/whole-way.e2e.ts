@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openHouse } from "./house.testkit.ts";
 import { openLook } from "./look.ts";
+import { walkAnswer, walkEvidence, walkInvestigate, walkKeys, walkTimeline } from "./steps-analysis.ts";
 import { walkAdvice, walkContact, walkDetermine, walkDispatch, walkNoIncident, walkNotify } from "./steps-case.ts";
+import { walkMeasures, walkReport, walkRest, walkSeal } from "./steps-closing.ts";
 import { walkCall, walkPublicRequest, walkTake } from "./steps-intake.ts";
 import { walkPeople } from "./steps-people.ts";
 
@@ -23,6 +25,15 @@ test("one emergency from the first sign-in to the verified seal", async (walk) =
   await stage("determine", () => walkDetermine(people, look));
   await stage("dispatch", () => walkDispatch(people, look));
   await stage("advise", () => walkAdvice(people, customer, look));
+  await stage("evidence", () => walkEvidence(house, people, look));
+  await stage("investigate", () => walkInvestigate(house, people, look));
+  await stage("timeline", () => walkTimeline(people, look));
+  await stage("answer", () => walkAnswer(people, look));
+  await stage("measures", () => walkMeasures(people, look));
+  await stage("rest", () => walkRest(people, look));
+  await stage("report", () => walkReport(house, people, customer, look));
+  await stage("seal", () => walkSeal(people, look));
+  await stage("keys", () => walkKeys(people, look));
   await stage("call", () => walkCall(people, look));
   await stage("no incident", () => walkNoIncident(people, look));
   assert.equal([...new Set(found), ...house.faults.found].join("\n"), "");
