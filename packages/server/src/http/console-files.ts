@@ -16,6 +16,7 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
     await app.register(fastifyStatic, {
       root: folder,
       wildcard: true,
+      preCompressed: true,
       index: ["index.html"],
       cacheControl: false,
       setHeaders: (reply, file) => void reply.header("cache-control", cacheControl(path.relative(folder, file))),
