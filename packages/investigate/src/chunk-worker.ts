@@ -1,17 +1,17 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type ChunkTask, ChunkWork } from "./chunk-work.ts";
-import { makeRuling, type RuleText } from "./ruling.ts";
+import { type Ruling, rulingOf } from "./ruling.ts";
 import { SegmentWriter } from "./segment-writer.ts";
 
 /** What every worker of one investigation is given. */
 export interface ChunkSetup {
-  readonly rules: readonly RuleText[];
+  readonly documents: Ruling["documents"];
   /** Folder in which workers leave their parts. */
   readonly folder: string;
 }
 
-const { rules, folder } = workerData as ChunkSetup;
-const ruling = makeRuling(rules);
+const { documents, folder } = workerData as ChunkSetup;
+const ruling = rulingOf(documents);
 const writer = new SegmentWriter();
 
 parentPort?.on("message", ({ id, task }: { id: number; task: ChunkTask }) => {

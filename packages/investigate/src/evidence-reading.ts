@@ -59,7 +59,7 @@ export async function readEvidence(options: ReadingOptions): Promise<Reading> {
   );
   const sources = files.map(eventSource);
   const book = new FindingBook(files.length);
-  await readAll(tasksOf(plans, sources), options, ({ plan }, result) => {
+  await readAll(tasksOf(plans, sources), { ...options, documents: ruling.documents }, ({ plan }, result) => {
     book.add(result);
     progress.read(plan.path, plan.to - plan.from, book);
   });
@@ -90,14 +90,14 @@ function tasksOf(plans: readonly (readonly ReadPlan[])[], sources: readonly Even
 /** Runs the tasks on threads and hands results over in the order of the tasks. */
 async function readAll(
   tasks: readonly ChunkTask[],
-  options: ReadingOptions,
+  options: ReadingOptions & Pick<Ruling, "documents">,
   take: (task: ChunkTask, result: ChunkResult) => void,
 ): Promise<void> {
   const folder = join(options.scratch, "parts");
   mkdirSync(folder, { recursive: true });
   const size = Math.max(1, Math.min(options.workers ?? Math.min(availableParallelism(), 16), tasks.length));
   const script = new URL(import.meta.url.endsWith(".ts") ? "./chunk-worker.ts" : "./chunk-worker.js", import.meta.url);
-  const setup: ChunkSetup = { rules: options.rules, folder };
+  const setup: ChunkSetup = { documents: options.documents, folder };
   await using pool = new WorkerPool<ChunkTask, ChunkResult>(script, setup, size);
   const stop = (): void => void pool[Symbol.asyncDispose]();
   options.signal?.addEventListener("abort", stop, { once: true });

@@ -1,7 +1,8 @@
 import type { LogEvent } from "@stanch/model/log-event";
 import { fieldValue } from "@stanch/sigma/event-view";
 import { parseRules } from "@stanch/sigma/parse-rules";
-import { compileRuleSet, type RuleSet } from "@stanch/sigma/rule-set";
+import { parseCached, type RuleCache } from "@stanch/sigma/rule-cache";
+import { compileRuleSet, type ParsedDocument, type RuleSet } from "@stanch/sigma/rule-set";
 import { type RuleMeta, ruleMeta } from "./rule-meta.ts";
 
 /** One rule file: where it lies (for messages) and what it says. */
@@ -13,6 +14,8 @@ export interface RuleText {
 /** A rule set ready to judge events, and what threads must know of each rule. */
 export interface Ruling {
   readonly set: RuleSet;
+  /** The rules as they were parsed, for threads that judge by the same: parsing takes far longer than compiling. */
+  readonly documents: readonly ParsedDocument[];
   readonly rules: readonly RuleMeta[];
   /** SHA-256 of the rule set: the same rules give the same hash, whatever their file order. */
   readonly hash: string;
@@ -29,14 +32,22 @@ export interface Ruling {
 /**
  * Compiles rule files. Rejected rules are in `set.rejected`, never dropped silently. The order of files does not matter.
  *
+ * @param cache where parsed rules are kept from one run to the next.
  * @example const ruling = makeRuling([{ path: "ssh.yml", yaml }]);
  */
-export function makeRuling(texts: readonly RuleText[]): Ruling {
+export function makeRuling(texts: readonly RuleText[], cache?: RuleCache): Ruling {
   const sorted = [...texts].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const set = compileRuleSet(sorted.flatMap(({ yaml, path }) => parseRules(yaml, path)));
+  if (cache !== undefined) return rulingOf(parseCached(sorted, cache));
+  return rulingOf(sorted.flatMap(({ yaml, path }) => parseRules(yaml, path)));
+}
+
+/** Compiles rules that were parsed before. */
+export function rulingOf(documents: readonly ParsedDocument[]): Ruling {
+  const set = compileRuleSet(documents);
   const matcher = set.createMatcher();
   return {
     set,
+    documents,
     rules: set.rules.map(ruleMeta),
     hash: set.hash,
     match: (event, hits) => matcher.match(event, hits),
