@@ -5,7 +5,7 @@ import type { Centre } from "@stanch/server/centre";
 import { openCentre } from "@stanch/server/centre";
 import { pino } from "pino";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { type MailServer, mailServer } from "../../desk/test/mail-server.testkit.ts";
+import { type MailServer, mailServer, textOf } from "../../desk/test/mail-server.testkit.ts";
 import { type Faults, watchPage } from "./faults.ts";
 
 const executable = process.env["STANCH_CHROMIUM"] ?? "/usr/bin/chromium";
@@ -68,4 +68,14 @@ export async function openHouse(): Promise<House> {
     window: (language) => open(browser, language, centre.url, faults),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
+}
+
+/** Waits for a mail to an address and answers its text. */
+export async function mailTo(house: House, address: string): Promise<string> {
+  for (let tries = 0; tries < 150; tries++) {
+    const mail = house.mails.mails.findLast((one) => one.to.includes(address));
+    if (mail !== undefined) return textOf(mail.raw);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`no mail came to ${address}`);
 }

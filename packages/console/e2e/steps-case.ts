@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { harmNames, importanceNames, levelNames, lossNames } from "@stanch/model/level-table";
 import type { Page } from "playwright-core";
 import { button, choose, dialog, field, fill, sending } from "./controls.ts";
-import type { House } from "./house.testkit.ts";
+import { type House, mailTo } from "./house.testkit.ts";
 import type { Look } from "./look.ts";
-import { mailTo } from "./steps-intake.ts";
 import { type People, staff } from "./steps-people.ts";
 import { words } from "./words.ts";
 

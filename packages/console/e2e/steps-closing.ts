@@ -4,10 +4,9 @@ import { readFile } from "node:fs/promises";
 import { stepNames } from "@stanch/model/process";
 import type { Page } from "playwright-core";
 import { button, choose, dialog, field, fill, sending } from "./controls.ts";
-import type { House } from "./house.testkit.ts";
+import { type House, mailTo } from "./house.testkit.ts";
 import type { Look } from "./look.ts";
 import { tab } from "./steps-case.ts";
-import { mailTo } from "./steps-intake.ts";
 import type { People } from "./steps-people.ts";
 import { words } from "./words.ts";
 

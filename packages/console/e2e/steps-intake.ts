@@ -1,24 +1,13 @@
 import assert from "node:assert/strict";
 import { symptomNames } from "@stanch/model/request";
 import type { Page } from "playwright-core";
-import { textOf } from "../../desk/test/mail-server.testkit.ts";
 import { button, dialog, field, fill } from "./controls.ts";
-import type { House } from "./house.testkit.ts";
+import { type House, mailTo } from "./house.testkit.ts";
 import type { Look } from "./look.ts";
 import type { People } from "./steps-people.ts";
 import { words } from "./words.ts";
 
 const { entry, intake, frame } = words;
-
-/** Waits for a mail to an address and answers its text. */
-export async function mailTo(house: House, address: string): Promise<string> {
-  for (let tries = 0; tries < 150; tries++) {
-    const mail = house.mails.mails.findLast((one) => one.to.includes(address));
-    if (mail !== undefined) return textOf(mail.raw);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`no mail came to ${address}`);
-}
 
 /** A customer without an account asks for help; ends on the customer's page. */
 export async function walkPublicRequest(house: House, look: Look): Promise<Page> {
