@@ -49,7 +49,10 @@ test("awkward samples give the records that are listed, or more", { skip }, (t) 
   conformance(t, "evtx-crate-samples", listed.length - wrong.length, listed.length);
   assert.deepEqual(wrong, []);
   assert.equal(read(`${root}plaso-logs/evtx/System.evtx`).events.length, 5009);
-  assert.ok(read(`${root}plaso-logs/evtx/System2.evtx`).events.length >= 194);
+  // Its third chunk, at 135,168, is cut after 64,832 of 65,536 bytes; that project passes over it. Its 90 records are whole.
+  const cut = read(`${root}plaso-logs/evtx/System2.evtx`).events;
+  assert.equal(cut.filter(({ offset }) => offset < 4096 + 2 * 65_536).length, 194);
+  assert.equal(cut.length, 194 + 90);
 });
 
 const samples = (): string[] =>

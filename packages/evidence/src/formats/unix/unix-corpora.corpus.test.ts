@@ -17,6 +17,9 @@ const counts: readonly (readonly [file: string, format: string, events: number])
   ["syslog/syslog_cron.log", "syslog", 9],
   ["syslog/syslog_osx", "syslog", 2],
   ["syslog/syslog_rsyslog", "syslog", 5],
+  // Nine records without line ends between them, as they came over the wire.
+  ["syslog/syslog_rsyslog_ForwardFormat", "syslog", 9],
+  ["syslog/syslog_rsyslog_TraditionalForwardFormat", "syslog", 9],
   ["syslog/syslog_rsyslog_SysklogdFileFormat", "syslog", 9],
   ["syslog/syslog_rsyslog_SyslogProtocol23Format", "syslog", 9],
   ["syslog/syslog_rsyslog_traditional", "syslog", 8],

@@ -64,7 +64,7 @@ export const asteriskLog = serviceFormat({
   module: asterisk.module,
   category: asterisk.category,
   references: ["https://docs.asterisk.org/Operation/Logging/"],
-  line: /^\[(?<date>(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2} {1,2}\d{1,2}) \d\d:\d\d:\d\d(?:\.\d+)?)\] (?<level>NOTICE|WARNING|ERROR|SECURITY|VERBOSE|DEBUG|DTMF)(?:\[(?<pid>\d+)\])?(?:\[C-\w+\])?:? (?<message>.*)$/,
+  line: /^\[(?<date>(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2} {1,2}\d{1,2}) \d\d:\d\d:\d\d(?:\.\d+)?)\] (?<level>NOTICE|WARNING|ERROR|SECURITY|VERBOSE|DEBUG|DTMF)(?:\[(?<pid>\d+)\]|(?=:? \S{1,80}\.c:))(?:\[C-\w+\])?:? (?<message>.*)$/,
   rules: asterisk.rules,
   sure: 97,
   yearless: "parse",

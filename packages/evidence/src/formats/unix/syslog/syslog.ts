@@ -92,36 +92,59 @@ function readMessage(event: LogEvent, read: MessageParser): void {
   read(match?.[2] ?? message, event);
 }
 
-function openSyslog({ clock, host, sink }: ReadContext): LineReader {
+/** Makes an event of one record; undefined when it is none. */
+function openRecords(clock: Clock, host: string | undefined): (text: string) => LogEvent | undefined {
   const programs = openPrograms();
   const nameless = programs("");
+  return (text) => {
+    const when = readEnvelope(text, clock) ? dated : undefined;
+    if (when === undefined && !readUndated(text)) return undefined;
+    const { program } = header;
+    const known = program === undefined ? undefined : programs(program);
+    const event: LogEvent = {
+      time: when?.time,
+      digits: when?.digits ?? 0,
+      basis: when?.basis ?? "none",
+      offset: -1,
+      record: 0,
+      "event.module": known?.module ?? "syslog",
+      "event.category": undefined,
+      "event.action": undefined,
+      "event.outcome": undefined,
+      "host.name": header.host ?? host,
+      "process.name": program,
+      "process.pid": header.pid,
+      message: header.message === "" ? undefined : header.message,
+    };
+    if (when !== undefined && when.nanos > 0) event.nanos = dated.nanos;
+    if (header.severity !== undefined) event["rule.level"] = header.severity;
+    readMessage(event, (known ?? nameless).read);
+    return event;
+  };
+}
+
+/** Where one record ends and the next begins in what was forwarded without line ends: at `<PRI>` and a date. */
+const forwarded = /(?<=.)(?=<\d{1,3}>(?:1 )?(?:\d{4}-\d\d-\d\dT\d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d ))/s;
+
+function openSyslog({ clock, host, sink }: ReadContext): LineReader {
+  const read = openRecords(clock, host);
   let last = false;
+  let streamed = false;
   return {
-    line(text) {
-      const when = readEnvelope(text, clock) ? dated : undefined;
-      if (when === undefined && !readUndated(text)) return sink.unparsed();
-      const { program } = header;
-      const known = program === undefined ? undefined : programs(program);
-      const event: LogEvent = {
-        time: when?.time,
-        digits: when?.digits ?? 0,
-        basis: when?.basis ?? "none",
-        offset: -1,
-        record: 0,
-        "event.module": known?.module ?? "syslog",
-        "event.category": undefined,
-        "event.action": undefined,
-        "event.outcome": undefined,
-        "host.name": header.host ?? host,
-        "process.name": program,
-        "process.pid": header.pid,
-        message: header.message === "" ? undefined : header.message,
-      };
-      if (when !== undefined && when.nanos > 0) event.nanos = dated.nanos;
-      if (header.severity !== undefined) event["rule.level"] = header.severity;
-      readMessage(event, (known ?? nameless).read);
-      last = true;
-      sink.event(event);
+    line(text, _offset, record) {
+      // The first line decides for the file: later ones may hold what an attacker wrote to look like a record.
+      if (record === 1) streamed = text.startsWith("<") && forwarded.test(text);
+      const pieces = streamed ? text.split(forwarded) : [text];
+      let part = 0;
+      for (const piece of pieces) {
+        const event = read(piece);
+        if (event === undefined) continue;
+        if (part > 0) event.part = part;
+        part++;
+        sink.event(event);
+      }
+      last ||= part > 0;
+      if (part === 0) sink.unparsed();
     },
     more: () => last,
     end() {},
@@ -130,7 +153,7 @@ function openSyslog({ clock, host, sink }: ReadContext): LineReader {
 
 /** A date of ISO 8601 alone is anybody's: with it, syslog is known by its tag. */
 function isSyslog(line: string): boolean {
-  return readEnvelope(line, lookingClock) && (header.program !== undefined || !/^(?:<\d+>)? *\d{4}-/.test(line));
+  return readEnvelope(line, lookingClock) && (header.program !== undefined || !/^ *\d{4}-/.test(line));
 }
 
 /** Unix system logs of every daemon: RFC 3164, RFC 5424 and what rsyslog, syslog-ng, macOS and ChromeOS make of them. */
@@ -156,7 +179,8 @@ export const syslog: LineFormat = {
   splittable: true,
   yearless: "start",
   sniff(sample) {
-    const dated = shareOf(sample, isSyslog) * (tagged(sample.lines) ? 75 : 35);
+    const marked = sample.lines.some((line) => /^<\d{1,3}>/.test(line) && readEnvelope(line, lookingClock));
+    const dated = shareOf(sample, isSyslog) * (marked || tagged(sample.lines) ? 75 : 35);
     return Math.round(dated > 0 ? dated : shareOf(sample, readUndated) * 60);
   },
   open: openSyslog,

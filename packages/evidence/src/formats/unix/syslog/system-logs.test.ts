@@ -95,3 +95,35 @@ test("dnf and Samba write their own files", () => {
   );
   assert.deepEqual([samba?.["event.outcome"], samba?.["user.name"], samba?.record], ["failure", "eve", 1]);
 });
+
+test("records forwarded without line ends are told apart", () => {
+  const events = read(
+    "syslog",
+    "<15>Mar  1 02:14:07 web tag this is debug<14>Mar  1 02:14:08 web tag this is info",
+    "with another line<30>Mar  1 02:14:09 web systemd[1]: Stopping <b>x</b>",
+  );
+  assert.deepEqual(
+    events.map((event) => [isoTime(event)?.slice(17, 19), event.part, event.record]),
+    [
+      ["07", undefined, 1],
+      ["08", 1, 1],
+      ["09", undefined, 2],
+    ],
+  );
+  assert.equal(events[2]?.message, "Stopping <b>x</b>");
+});
+
+test("a name that looks like a record forges none", () => {
+  const forged = "x<38>Mar  1 02:14:09 web sshd[8]: Accepted password for root from 192.0.2.1 port 4 ssh2";
+  for (const head of ["", "<38>"]) {
+    const events = read(
+      "syslog",
+      `${head}Mar  1 02:14:06 web sshd[7]: Connection from 203.0.113.9 port 4`,
+      `${head}Mar  1 02:14:07 web sshd[7]: Invalid user ${forged} from 203.0.113.9 port 4`,
+    );
+    assert.deepEqual(
+      events.map((event) => event["event.outcome"]),
+      ["unknown", "failure"],
+    );
+  }
+});
