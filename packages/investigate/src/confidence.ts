@@ -18,6 +18,10 @@ const reasons = {
     zh: "只有少数迹象，记录没有直接写明攻击",
     en: "There are few signs, and no record states an attack itself",
   },
+  few: {
+    zh: "只有少量重复的尝试，也可能是误操作或配置错误",
+    en: "There are only a few repeated attempts; a mistake or a wrong setting may explain them as well",
+  },
   entryAndMore: {
     zh: "进入和其后的行为都由记录直接写明",
     en: "The records state both the entry and what followed",
@@ -79,7 +83,8 @@ function ofSuccess(deeds: readonly Deed[]): Assurance {
 /** How sure it is that a thread is what it says. */
 export function assuranceOf(deeds: readonly Deed[], succeeded: boolean): Assurance {
   if (succeeded) return ofSuccess(deeds);
-  return deeds.some((deed) => deed.rank >= 3)
-    ? sure("high", "attempts")
-    : sure("moderate", deeds.some((deed) => deed.outcome === "failure") ? "attempts" : "faint");
+  const top = Math.max(0, ...deeds.map((deed) => deed.rank));
+  if (top < 2) return sure("low", "few");
+  if (top >= 3) return sure("high", "attempts");
+  return sure("moderate", deeds.some((deed) => deed.outcome === "failure") ? "attempts" : "faint");
 }

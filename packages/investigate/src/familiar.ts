@@ -52,7 +52,7 @@ export function withoutMistypes(
 ): Deed[] {
   const suspect = new Map<string, Deed[]>();
   for (const deed of deeds) {
-    if (deed.address === undefined || deed.rank < 2) continue;
+    if (deed.address === undefined || deed.rule === undefined || deed.rank < 1) continue;
     const list = suspect.get(deed.address);
     if (list === undefined) suspect.set(deed.address, [deed]);
     else list.push(deed);

@@ -1,7 +1,7 @@
 import type { Thread } from "@stanch/model/answer";
 import type { EventSource } from "@stanch/model/log-event";
 import type { Text } from "@stanch/model/text";
-import { actTable } from "./act-table.ts";
+import { type Act, actTable } from "./act-table.ts";
 import type { Activity } from "./activity.ts";
 import { citedId, compareCited } from "./cited-event.ts";
 import { assuranceOf } from "./confidence.ts";
@@ -137,6 +137,14 @@ function threadOf(cluster: Cluster, activity: readonly Activity[], sources: read
 /** What a sheet holds at most; the rest is named as a gap. */
 export const MAX_THREADS = 200;
 
+const attempts = new Set<Act>(["scan", "guess", "spray", "exploit", "dos"]);
+
+/** Whether a deed is worth a thread: a rule of medium level or above, or a faint one that counted repeated attempts of an address. */
+function begins(deed: Deed): boolean {
+  const counted = deed.rule?.correlation === true && deed.address !== undefined && attempts.has(deed.act);
+  return deed.rank >= 2 || (deed.rank === 1 && counted);
+}
+
 /** Threads, the gravest first, numbered `T1`, `T2`, …; those that got in come before attempts. */
 export function buildThreads(
   clusters: readonly Cluster[],
@@ -144,7 +152,7 @@ export function buildThreads(
   sources: readonly EventSource[],
 ): BuiltThread[] {
   const built = clusters
-    .filter((cluster) => cluster.deeds.some((deed) => deed.rank >= 2))
+    .filter((cluster) => cluster.deeds.some(begins))
     .map((cluster) => threadOf(cluster, activity, sources));
   built.sort(
     (a, b) =>

@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { newestTime, planRead } from "@stanch/evidence/plan";
+import type { AnswerSheet } from "@stanch/model/answer";
+import { buildAnswer } from "./answer-builder.ts";
+import { ChunkWork } from "./chunk-work.ts";
+import { correlate } from "./correlation-run.ts";
+import { FindingBook } from "./finding-book.ts";
+import type { Ruling } from "./ruling.ts";
+import { SegmentWriter } from "./segment-writer.ts";
+import { eventSource, listSources } from "./source-list.ts";
+
+/** The folder of a corpus, or undefined where corpora are absent; then the test skips itself. */
+export function corpus(name: string): string | undefined {
+  const folder = resolve(import.meta.dirname, "../../../../shared/corpora", name);
+  return existsSync(folder) ? folder : undefined;
+}
+
+/** Reads and concludes in this thread with rules compiled before: hundreds of small cases in one run. */
+export async function answerTo(paths: readonly string[], scratch: string, ruling: Ruling): Promise<AnswerSheet> {
+  const parts = join(scratch, "parts");
+  mkdirSync(parts, { recursive: true });
+  const files = await listSources(paths, { scratch: join(scratch, "unpacked") });
+  const now = newestTime(files, Date.now());
+  const plans = files.map((file) => planRead(file, { sources: files, ...(now === undefined ? {} : { now }) }));
+  const sources = files.map(eventSource);
+  const writer = new SegmentWriter();
+  const book = new FindingBook(files.length);
+  for (const [source, of] of plans.entries()) {
+    for (const plan of of) {
+      const task = { plan, source, key: sources[source]?.key ?? "", name: `${source}-${plan.part}` };
+      book.add(new ChunkWork(task, ruling, parts, writer).run());
+    }
+  }
+  const correlated = correlate({ ruling, chunks: book.signals, sources, plans });
+  const findings = {
+    sources,
+    reports: book.reports(files),
+    hours: book.hours(),
+    rules: ruling.rules,
+    tallies: book.tallies(),
+    correlations: correlated.findings,
+    notable: book.notable,
+    activity: book.activity(),
+    modules: book.modules,
+    detections: book.detections,
+    overflow: book.overflow,
+    span: { first: book.first, last: book.last },
+  };
+  return buildAnswer(findings, { version: "0", ruleSet: ruling.hash, zone: "UTC", now: "2026-12-01T00:00:00Z" });
+}
