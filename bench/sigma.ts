@@ -14,7 +14,8 @@ import { readDocuments, writeDocuments } from "@stanch/sigma/rule-cache";
 import { compileRuleSet, type Matcher, type RuleSet } from "@stanch/sigma/rule-set";
 import { median, timed } from "./sigma-time.ts";
 import { seeded } from "./random.ts";
-import { linuxEvents, windowsEvents } from "./sigma-events.ts";
+import { linuxEvents } from "./sigma-linux.ts";
+import { windowsEvents } from "./sigma-windows.ts";
 
 const corpus = new URL("../../shared/corpora/sigma-rules/", import.meta.url).pathname;
 const rounds = 3;
