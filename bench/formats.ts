@@ -112,6 +112,7 @@ await withFolder(async (folder) => {
       "stanch",
       megabytes(bytes),
       rate.toFixed(1),
+      (bytes / 1e6 / ours.cpu).toFixed(1),
       perSecond(records),
       perSecond(events),
       megabytes(ours.largest),
@@ -119,7 +120,7 @@ await withFolder(async (folder) => {
     ]);
     for (const peer of peers[name] ?? []) {
       if (!isInstalled(peer.command, peer.flag)) {
-        rows.push([name, peer.command, "", "", "", "", "", "not installed"]);
+        rows.push([name, peer.command, "", "", "", "", "", "", "not installed"]);
         continue;
       }
       const run = await runPeer(peer, files, folder);
@@ -129,6 +130,7 @@ await withFolder(async (folder) => {
         peer.command,
         megabytes(bytes),
         other.toFixed(1),
+        (bytes / 1e6 / run.cpu).toFixed(1),
         "-",
         "-",
         megabytes(run.largest),
@@ -136,6 +138,6 @@ await withFolder(async (folder) => {
       ]);
     }
   }
-  printTable(["format", "reader", "MB", "MB/s", "records/s", "events/s", "peak MB", "stanch is"], rows);
+  printTable(["format", "reader", "MB", "MB/s", "MB/cpu s", "records/s", "events/s", "peak MB", "stanch is"], rows);
   console.log(`to Parquet, without rules, ${availableParallelism()} processors`);
 });

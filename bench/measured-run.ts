@@ -5,6 +5,8 @@ import { readdirSync, readFileSync } from "node:fs";
 export interface MeasuredRun {
   readonly code: number;
   readonly seconds: number;
+  /** Processor seconds of all its processes, as last seen: what a busy machine does not stretch. */
+  readonly cpu: number;
   /** Peak resident memory of the largest process, bytes. */
   readonly largest: number;
   /** Peak of the resident memory of all its processes together, bytes, as sampled. */
@@ -16,6 +18,15 @@ interface Process {
   readonly parent: number;
   readonly resident: number;
   readonly peak: number;
+  readonly cpu: number;
+}
+
+/** Clock ticks a second in `/proc`, the same on every Linux that Node runs on. */
+const ticks = 100;
+
+function processorSeconds(stat: string): number {
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / ticks;
 }
 
 const kilobytes = (status: string, name: string): number =>
@@ -28,7 +39,8 @@ function processes(): Map<number, Process> {
     try {
       const status = readFileSync(`/proc/${name}/status`, "utf8");
       const parent = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-      all.set(Number(name), { parent, resident: kilobytes(status, "VmRSS"), peak: kilobytes(status, "VmHWM") });
+      const cpu = processorSeconds(readFileSync(`/proc/${name}/stat`, "utf8"));
+      all.set(Number(name), { parent, resident: kilobytes(status, "VmRSS"), peak: kilobytes(status, "VmHWM"), cpu });
     } catch {
       // It ended between the listing and the look.
     }
@@ -36,7 +48,7 @@ function processes(): Map<number, Process> {
   return all;
 }
 
-function treeOf(root: number): Process[] {
+function treeOf(root: number): (Process & { readonly pid: number })[] {
   const all = processes();
   const below = (pid: number): boolean => {
     for (let at: number | undefined = pid; at !== undefined && at > 1; at = all.get(at)?.parent) {
@@ -44,7 +56,7 @@ function treeOf(root: number): Process[] {
     }
     return false;
   };
-  return [...all].filter(([pid]) => below(pid)).map(([, process]) => process);
+  return [...all].filter(([pid]) => below(pid)).map(([pid, process]) => ({ ...process, pid }));
 }
 
 /** Runs a command to its end, looking at its whole process tree five times a second. Linux. */
@@ -63,9 +75,11 @@ export function measuredRun(
   child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
   let largest = 0;
   let together = 0;
+  const spent = new Map<number, number>();
   const look = (): void => {
     if (child.pid === undefined) return;
     const tree = treeOf(child.pid);
+    for (const { pid, cpu } of tree) spent.set(pid, cpu);
     largest = Math.max(largest, ...tree.map((one) => one.peak));
     together = Math.max(
       together,
@@ -81,7 +95,8 @@ export function measuredRun(
     child.once("close", (code) => {
       clearInterval(timer);
       const seconds = (performance.now() - start) / 1000;
-      resolve({ code: code ?? 1, seconds, largest, together: Math.max(together, largest), stdout });
+      const cpu = [...spent.values()].reduce((sum, one) => sum + one, 0);
+      resolve({ code: code ?? 1, seconds, cpu, largest, together: Math.max(together, largest), stdout });
     });
   });
 }
