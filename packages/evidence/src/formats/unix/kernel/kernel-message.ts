@@ -16,7 +16,7 @@ export function kernelMessage(whole: string, event: LogEvent): void {
   event["event.module"] = "kernel";
   const message = whole.replace(uptime, "");
   if (message.includes(" SRC=") && message.includes("DST=")) return packet(message, event);
-  const tunnel = /^wireguard: (?:\w+: )?/.exec(message);
+  const tunnel = message.startsWith("wireguard: ") ? /^wireguard: (?:\w+: )?/.exec(message) : null;
   if (tunnel !== null && applyRules(wireguard.rules, message.slice(tunnel[0].length), event)) {
     event["event.module"] = wireguard.module;
     event["event.category"] ??= wireguard.category;

@@ -18,7 +18,7 @@ interface Shown {
 
 const weekday = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
 const lastLine = new RegExp(
-  String.raw`^(\S{1,64})\s+(system boot|system down|\S{1,32})\s+(?:(\S{1,255})\s+)?(${weekday} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d(?::\d\d(?: \d{4})?)?|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:?\d\d)(?:\s+(-.*|still logged in|still running|gone - no logout|crash.*|down.*|\(.*|)|\s*)$`,
+  String.raw`^(\S{1,64})\s+(system boot|system down|\S{1,32})\s+(?:(\S{1,255})\s+)?(${weekday} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d(?::\d\d(?: \d{4})?)?|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:?\d\d)(?:\s+(-.*|still logged in.*|still running.*|gone - no logout.*|crash.*|down.*|\(.*|)|\s*)$`,
 );
 const whoLine =
   /^(\S{1,64})\s+(?:[-+?]\s+)?((?:pts\/|tty|:|console|hvc|seat|ssh|ftpd|run-level|system)\S{0,28}(?: boot)?)\s+(\d{4}-\d\d-\d\d \d\d:\d\d|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d)(?:\s+(?![(])(\S.*?))?(?:\s+\((\S{1,255})\))?\s*$/;
@@ -30,8 +30,11 @@ const never = /^(\S{1,64})\s+\*\*Never logged in\*\*\s*$/;
 function shownLast(line: string): Shown | undefined {
   const match = lastLine.exec(line);
   if (match === null) return undefined;
-  const [, user = "", tty = "", host = "", date = "", rest = ""] = match;
-  return { user, tty, host, date, rest, tool: "last" };
+  const [, user = "", tty = "", before = "", date = "", rest = ""] = match;
+  // `last -a` writes the host at the end.
+  const behind =
+    before === "" ? /(?:\)|logged in|running|no logout|crash|down)\s{2,}(\S{1,255})$/.exec(rest)?.[1] : undefined;
+  return { user, tty, host: behind ?? before, date, rest, tool: "last" };
 }
 
 function shownWho(line: string): Shown | undefined {
@@ -48,7 +51,18 @@ function shownLastlog(line: string): Shown | undefined {
   return { user, tty, host, date, rest: "", tool: "lastlog" };
 }
 
+const bootLine = /^\s+(system boot|run-level \d)\s+(\d{4}-\d\d-\d\d \d\d:\d\d|[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d)\b/;
+
+/** `who -a` tells of the start of the machine without a user. */
+function shownBoot(line: string): Shown | undefined {
+  const match = bootLine.exec(line);
+  return match === null
+    ? undefined
+    : { user: "reboot", tty: match[1] ?? "", host: "", date: match[2] ?? "", rest: "", tool: "who" };
+}
+
 function shownOf(line: string): Shown | undefined {
+  if (line.startsWith(" ")) return shownBoot(line);
   return shownLast(line) ?? shownLastlog(line) ?? shownWho(line);
 }
 

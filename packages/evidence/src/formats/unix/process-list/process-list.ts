@@ -1,5 +1,5 @@
 import type { StateEntry } from "../state/state-format.ts";
-import { captureFormat } from "../state/capture-table.ts";
+import { captureFormat, cellsOf } from "../state/capture-table.ts";
 
 const known =
   /^(?:USER|UID|RUSER|EUSER|PID|PPID|PGID|PGRP|SID|SESS|LWP|NLWP|C|PSR|PRI|NI|ADDR|SZ|WCHAN|RSS|VSZ|%CPU|%MEM|TTY?|TTY|STAT?|S|F|STIME|START|STARTED|ELAPSED|ETIME|TIME|CLS|RTPRIO|CMD|COMMAND|ARGS|LABEL|GROUP|GID|CGROUP|UNIT|PAGEIN|MAJFL|MINFL|TRS|DRS|STACKP|COMM|VIRT|RES|SHR|PR|TIME\+)$/;
@@ -8,15 +8,17 @@ function header(line: string): readonly string[] | undefined {
   if (line.length > 400 || !line.includes("PID")) return undefined;
   const names = line.trim().split(/\s+/);
   if (names.length < 3 || !/^(?:CMD|COMMAND|ARGS|COMM)$/.test(names.at(-1) ?? "")) return undefined;
-  return names.every((name) => known.test(name)) ? names.flatMap(widened) : undefined;
+  return names.every((name) => known.test(name)) ? names : undefined;
 }
 
-/** `ps -o lstart` writes five words under one heading. */
+/** Linux writes five words under the heading of `lstart`, BSD and macOS one. */
 function widened(name: string): readonly string[] {
   return name === "STARTED" ? ["STARTED", "month", "day", "clock", "year"] : [name];
 }
 
-function row(cells: Readonly<Record<string, string>>): StateEntry | undefined {
+function row(cut: Readonly<Record<string, string>>, line: string): StateEntry | undefined {
+  const wide = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)$/.test(cut["STARTED"] ?? "");
+  const cells = wide ? cellsOf(line, Object.keys(cut).flatMap(widened)) : cut;
   const pid = Number(cells["PID"]);
   const command = (cells["CMD"] ?? cells["COMMAND"] ?? cells["ARGS"] ?? cells["COMM"] ?? "").replace(/^[ |\\_]+/, "");
   if (!Number.isInteger(pid) || command === "") return undefined;

@@ -31,6 +31,16 @@ test("captures: ps, ss, netstat, lsof", () => {
     [{ "process.pid": 901, "process.parent.pid": 1, "process.command_line": "sh -c id" }],
   );
   checkLines(
+    processList,
+    ["  PID  PPID                  STARTED CMD", "  901     1 Sun Mar  1 02:14:07 2026 sh -c id"],
+    [{ "process.pid": 901, "process.command_line": "sh -c id" }],
+  );
+  checkLines(
+    processList,
+    ["USER PID %CPU %MEM VSZ RSS TT STAT STARTED TIME COMMAND", "eve 77 0.0 0.1 1 2 ?? S 10:00AM 0:01.10 /bin/zsh -l"],
+    [{ "process.pid": 77, "process.command_line": "/bin/zsh -l" }],
+  );
+  checkLines(
     socketList,
     [
       "Netid State  Recv-Q Send-Q Local Address:Port  Peer Address:Port Process",
@@ -130,6 +140,23 @@ test("captures: last, lastb, who, w, lastlog", () => {
       "daemon                                     **Never logged in**",
     ],
     [{ at: "2026-02-28T18:14:07.000Z", basis: "stated" }],
+  );
+  checkLines(
+    loginList,
+    [
+      "root     pts/0        Sun Mar  1 02:14:07 2026   still logged in    203.0.113.9",
+      "eve      pts/1        Sat Feb 28 02:14:07 2026 - Sat Feb 28 02:20:07 2026  (00:06)     203.0.113.8",
+    ],
+    [{ "source.ip": "203.0.113.9" }, { "source.ip": "203.0.113.8", at: "2026-02-28T02:14:07.000Z" }],
+  );
+  checkLines(
+    loginList,
+    [
+      "NAME       LINE         TIME             IDLE          PID COMMENT  EXIT",
+      "           system boot  2026-03-01 01:00",
+      "root     + pts/0        2026-03-01 02:14   .           777 (203.0.113.9)",
+    ],
+    [{ "event.action": "boot" }, { "source.ip": "203.0.113.9", "user.name": "root" }],
   );
   checkLines(
     wList,
