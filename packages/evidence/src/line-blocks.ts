@@ -21,7 +21,8 @@ const maxLine = 64 << 20;
  * or one line where that is longer.
  */
 export function eachLine(descriptor: number, range: LineRange, onLine: OnLine, onDamage: OnDamage): void {
-  let buffer: Buffer = Buffer.allocUnsafe(blockBytes);
+  // One line is read alone a thousand times over when events are fetched again.
+  let buffer: Buffer = Buffer.allocUnsafe(Math.max(1, Math.min(blockBytes, range.to - range.from)));
   let base = range.from;
   let filled = 0;
   let skipping = false;
