@@ -129,7 +129,7 @@ export const yumLog: LineFormat = {
   open: openYum,
 };
 
-const pacmanHead = /^\[(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[+-]\d{4})?)\] \[([\w-]+)\] (.*)$/;
+const pacmanHead = /^\[(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[+-]\d{4})?)\] \[([A-Z][A-Z0-9-]*)\] (.*)$/;
 const pacmanAct = /^(installed|upgraded|removed|reinstalled|downgraded) (\S+) \((.*)\)$/;
 
 function openPacman({ clock, host, sink }: ReadContext): LineReader {

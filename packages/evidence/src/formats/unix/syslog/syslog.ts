@@ -38,9 +38,9 @@ export function readEnvelope(text: string, clock: Clock): boolean {
   return !(header.program === undefined && text.charCodeAt(at + 10) === 32 && text.charCodeAt(at + 4) === 45);
 }
 
-/** `/usr/sbin/sshd`, `su(pam_unix)`, `SSHD` by their plain name. */
+/** `/usr/sbin/sshd`, `su(pam_unix)`, `SSHD` by their plain name; `postfix/smtpd` is a name with a part. */
 function plainName(program: string): string {
-  const bare = program.slice(program.lastIndexOf("/") + 1).toLowerCase();
+  const bare = (program.startsWith("/") ? program.slice(program.lastIndexOf("/") + 1) : program).toLowerCase();
   const open = bare.indexOf("(");
   return open > 0 ? bare.slice(0, open) : bare;
 }
