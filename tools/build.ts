@@ -7,6 +7,7 @@ import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync } from "n
 import { builtinModules } from "node:module";
 import path from "node:path";
 import { build } from "rolldown";
+import { makeImage } from "./cluster-image.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const dist = path.join(root, "dist");
@@ -108,4 +109,5 @@ await bundle();
 checkWorkers();
 copyAssets();
 buildConsole();
+await makeImage(path.join(assets, "pgdata.tar.gz"));
 checkAssets();

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { Kysely } from "kysely";
+import { existingImage } from "./cluster-image.ts";
 import type { PgliteAsk, PgliteOpening, PgliteReply } from "./pglite-protocol.ts";
 import { type PidLock, takePidLock } from "./pid-lock.ts";
 import type { Records } from "./records.ts";
@@ -12,7 +13,10 @@ import type { SqlAnswer, SqlPool, SqlSession } from "./sql-session.ts";
 export interface PgliteRecordsOptions {
   /** Folder of the cluster; its lock lies beside it as `<folder>.lock`. Undefined: in memory, for tests. */
   readonly folder?: string;
-  /** Where the image of a fresh cluster is kept, so that the next first start takes a fraction of the time. */
+  /**
+   * Where the image of a fresh cluster is kept, so that the next first start takes a fraction of the time. Default: the one that ships,
+   * if there is one.
+   */
   readonly image?: string;
 }
 
@@ -131,7 +135,7 @@ async function openSession(opening: PgliteOpening, lock: PidLock | undefined): P
  * @example await using records = await openPgliteRecords<DeskTables>({ folder: "data/records", image: "cache/pgdata.tar.gz" });
  */
 export async function openPgliteRecords<Tables>(options: PgliteRecordsOptions = {}): Promise<Records<Tables>> {
-  const { folder, image } = options;
+  const { folder, image = existingImage() } = options;
   let lock: PidLock | undefined;
   if (folder !== undefined) {
     mkdirSync(path.dirname(path.resolve(folder)), { recursive: true });
