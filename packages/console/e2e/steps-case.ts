@@ -58,6 +58,7 @@ export async function walkDetermine({ handler, supervisor, officer }: People, lo
   await choose(page, page.locator("form"), incident.determine.importance, importanceNames.important.zh);
   await choose(page, page.locator("form"), incident.determine.loss, lossNames.severe.zh);
   await choose(page, page.locator("form"), incident.determine.harm, harmNames.general.zh);
+  await page.getByText(incident.determine.numbers).click();
   await field(page, incident.determine.personalInformation).fill("1,200,000");
   await field(page, incident.determine.reason).fill("陌生进程占满处理器，日志显示口令被猜解成功。");
   await look(page, "determine");
@@ -65,6 +66,7 @@ export async function walkDetermine({ handler, supervisor, officer }: People, lo
   await page.locator(".case-head .badge.level").waitFor();
   const boss = supervisor.page;
   await boss.goto(page.url());
+  await button(boss, incident.determine.again).click();
   await boss.getByRole("radio", { name: names.disposition.incident, exact: true }).check();
   await choose(boss, boss.locator("form"), incident.determine.type, /NA-06/);
   await boss.getByLabel(incident.determine.override).check();

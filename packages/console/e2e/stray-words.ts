@@ -9,8 +9,8 @@ function textsOf(value: unknown): string[] {
 }
 
 const own = { zh: new Set(textsOf(zh)), en: new Set(textsOf(en)) };
-/** Names that languages give themselves, and the switch to the other one. */
-const both = new Set([zh.frame.otherLanguage, en.frame.otherLanguage]);
+/** The switch to the other language, and advice as it was sent. */
+const both = new Set([zh.frame.otherLanguage, en.frame.otherLanguage, ...textsOf(zh.incident.advice.templateList)]);
 const foreign = {
   zh: [...own.en].filter((one) => !own.zh.has(one) && !both.has(one)),
   en: [...own.zh].filter((one) => !own.en.has(one) && !both.has(one)),

@@ -120,6 +120,7 @@ export const incident = {
     history: "Made so far",
     none: "Not determined yet.",
     overridden: "set by a person",
+    again: "Determine again",
     missingType: "Choose a type.",
   },
   people: {

@@ -1,4 +1,5 @@
 import type { Confidence, StatementKind, Vector, Verdict } from "@stanch/model/answer";
+import type { NoticeChannel } from "@stanch/model/channel";
 import type { RequestChannel } from "@stanch/model/request";
 import type { IncidentState } from "@stanch/model/incident";
 import type { Disposition } from "@stanch/model/handling";
@@ -11,7 +12,7 @@ export interface NameWords {
   incidentState: Names<IncidentState>;
   requestState: Names<"new" | "taken" | "linked" | "refused">;
   channel: Names<RequestChannel>;
-  noticeChannel: Names<"mail" | "webhook" | "phone" | "fax" | "in-person">;
+  noticeChannel: Names<NoticeChannel>;
   noticeState: Names<"queued" | "sent" | "delivered" | "failed" | "acknowledged">;
   disposition: Names<Disposition>;
   assignmentState: Names<"offered" | "accepted" | "declined" | "under-way" | "arrived" | "left">;
@@ -59,7 +60,20 @@ export const names: NameWords = {
   incidentState: { open: "open", "not-an-incident": "not an incident", closed: "closed", archived: "archived" },
   requestState: { new: "new", taken: "taken", linked: "linked", refused: "refused" },
   channel: { phone: "phone", fax: "fax", form: "form", mail: "mail", "in-person": "in person" },
-  noticeChannel: { mail: "mail", webhook: "webhook", phone: "phone", fax: "fax", "in-person": "in person" },
+  noticeChannel: {
+    mail: "mail",
+    webhook: "webhook",
+    phone: "phone",
+    fax: "fax",
+    "in-person": "in person",
+    sms: "text message",
+    voice: "voice call",
+    dingtalk: "DingTalk",
+    wecom: "WeCom",
+    feishu: "Feishu",
+    slack: "Slack",
+    telegram: "Telegram",
+  },
   noticeState: {
     queued: "queued",
     sent: "sent",

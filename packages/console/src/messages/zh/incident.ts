@@ -121,6 +121,7 @@ export const incident: IncidentWords = {
     history: "已作判定",
     none: "尚未判定。",
     overridden: "人工另定",
+    again: "重新判定",
     missingType: "请选择类型。",
   },
   people: {

@@ -112,7 +112,7 @@ function Uploads({ items, queue }: { readonly items: readonly UploadItem[]; read
   };
   return (
     <div className="stack-tight">
-      <h3>{evidence.uploads}</h3>
+      <h2>{evidence.uploads}</h2>
       <ul className="stack-tight">
         {items.map((item) => (
           <li key={item.id} className="stack-tight upload-item">

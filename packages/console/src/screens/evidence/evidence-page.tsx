@@ -105,13 +105,7 @@ function EvidenceRow({
           <a className="small" href={fileAddress("evidence.file", params)} download={row.name}>
             {frame.download}
           </a>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            aria-expanded={open}
-            aria-label={evidence.custodyOf(row.label)}
-            onClick={() => setOpen(!open)}
-          >
+          <Button size="compact-xs" variant="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
             {evidence.custody} {row.custody.length}
           </Button>
         </span>

@@ -15,7 +15,13 @@ import { GradingForm } from "./grading-form.tsx";
 const real = (disposition: Disposition | undefined) => disposition === "incident" || disposition === "suspected";
 
 /** Disposition, type, level by the rules that fire, or another level with a reason; for "not an incident" the letter. */
-export function DeterminationForm({ incident }: { readonly incident: IncidentId }): ReactNode {
+export function DeterminationForm({
+  incident,
+  onDone,
+}: {
+  readonly incident: IncidentId;
+  readonly onDone: () => void;
+}): ReactNode {
   const { incident: words, names } = useWords();
   const { determine } = words;
   const text = useText();
@@ -47,7 +53,7 @@ export function DeterminationForm({ incident }: { readonly incident: IncidentId 
           ...(!isReal && letter.trim() !== "" ? { letter: letter.trim() } : {}),
         }),
       },
-      { onSuccess: () => setReason("") },
+      { onSuccess: onDone },
     );
   return (
     <form

@@ -1,5 +1,6 @@
+import { Button } from "@mantine/core";
 import type { Determination } from "@stanch/model/handling";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useRead } from "../../api/queries.ts";
 import { useMay } from "../../api/session-context.tsx";
 import { AsyncView, Empty } from "../../parts/async-view.tsx";
@@ -15,11 +16,22 @@ export function Determine(): ReactNode {
   const incident = useIncidentId();
   const may = useMay();
   const made = useRead("determination.list", { params: { incident } });
+  const [again, setAgain] = useState(false);
+  const first = made.data?.length === 0;
   return (
     <div className="stack">
-      {may("incident.write") ? <DeterminationForm incident={incident} /> : null}
+      {may("incident.write") && (first || again) ? (
+        <DeterminationForm incident={incident} onDone={() => setAgain(false)} />
+      ) : null}
       <section className="stack-tight">
-        <h2>{determine.history}</h2>
+        <div className="spread">
+          <h2>{determine.history}</h2>
+          {may("incident.write") && !first && !again ? (
+            <Button variant="default" onClick={() => setAgain(true)}>
+              {determine.again}
+            </Button>
+          ) : null}
+        </div>
         <AsyncView query={made}>
           {(rows) =>
             rows.length === 0 ? (

@@ -106,7 +106,7 @@ function Numbers({ draft, onChange }: Part): ReactNode {
     extreme: text(lossNames.extreme),
   };
   return (
-    <details open>
+    <details>
       <summary>{determine.numbers}</summary>
       <div className="columns tight">
         {(["ciiMinutes", "ciiMainMinutes", "peopleAffected", "personalInformation", "lossYuan"] as const).map(number)}

@@ -1,6 +1,7 @@
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { type Notice, noticeChannel } from "@stanch/model/handling";
 import type { IncidentId } from "@stanch/model/ids";
+import { role, roleNames } from "@stanch/model/role";
 import { type ReactNode, useState } from "react";
 import { useAct, useRead } from "../../api/queries.ts";
 import { useMay } from "../../api/session-context.tsx";
@@ -8,7 +9,7 @@ import { AsyncView, Empty } from "../../parts/async-view.tsx";
 import { Badge } from "../../parts/badges.tsx";
 import { Instant } from "../../parts/instant.tsx";
 import { ProblemBox } from "../../parts/problem-box.tsx";
-import { useWords } from "../../words/language-context.tsx";
+import { useText, useWords } from "../../words/language-context.tsx";
 import { useIncident, useIncidentId } from "../use-incident.ts";
 import { SupervisorGate } from "./supervisor-gate.tsx";
 
@@ -44,12 +45,15 @@ export function Notify(): ReactNode {
 
 function NoticeCard({ notice }: { readonly notice: Notice }): ReactNode {
   const { incident, names } = useWords();
+  const text = useText();
+  const { part } = notice.to;
+  const known = role.safeParse(part).data;
   const failed = notice.state === "failed";
   return (
     <li className="panel stack-tight">
       <div className="spread">
         <span>
-          <b>{notice.to.name}</b> <span className="muted">{notice.to.part}</span>
+          <b>{notice.to.name}</b> <span className="muted">{known === undefined ? part : text(roleNames[known])}</span>
         </span>
         <span className="row">
           <span className="muted small">
