@@ -22,6 +22,11 @@ function hostOf(hive: HiveFile): string | undefined {
   return undefined;
 }
 
+/** Damaged keys have no name: what is empty is left out. */
+function filled(set: Partial<LogEvent>): Partial<LogEvent> {
+  return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== ""));
+}
+
 function emit(reading: Reading, finding: Finding): void {
   const { at, time, set, fields } = finding;
   const event: LogEvent = {
@@ -31,7 +36,7 @@ function emit(reading: Reading, finding: Finding): void {
     offset: at,
     record: ++reading.record,
     "event.module": "registry",
-    ...set,
+    ...filled(set),
     fields,
   };
   // One place can hold many entries.

@@ -2,7 +2,7 @@ import type { StateEntry } from "../state/state-format.ts";
 import { stateFormat } from "../state/state-format.ts";
 
 const rule =
-  /^(%?[\w.@\\#+-]{1,128}(?:,\s*%?[\w.@\\#+-]{1,128}){0,32})\s+([\w.,!-]{1,256})\s*=\s*(?:\(([^)]{0,256})\)\s*)?((?:[A-Z_]{4,20}:\s*){0,8})(!?(?:ALL\b|\/|sudoedit\b|[A-Z][A-Z0-9_]{1,64}\b(?!=)).*)$/;
+  /^(%?[\w.@\\#+-]{1,128}(?:,\s*%?[\w.@\\#+-]{1,128}){0,32})\s+([\w.,!-]{1,256})\s*=\s*(?:\(([^)]{0,256})\)\s*)?((?:[A-Z_]{4,20}:\s*){0,8})(!?(?:ALL\b|\/|sudoedit\b|[A-Z][A-Z0-9_]{1,64}(?=\s*(?:,|$))).*)$/;
 const defaults = /^Defaults\S*\s+(\S.*)$/;
 const alias = /^(?:User|Runas|Host|Cmnd|Cmd)_Alias\s+(\S.*)$/;
 const include = /^[@#]include(?:dir)?\s+(\S.*)$/;
