@@ -121,6 +121,10 @@ function candidateFinder(
       part.scanner.scan(text, hit);
     }
   };
+  const scanMembers = (field: FieldIndex, value: FieldValue | undefined): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const one of value) if (one !== null) scan(field, foldText(String(one), 0));
+  };
   return (currentReading, currentFound) => {
     reading = currentReading;
     found = currentFound;
@@ -128,17 +132,10 @@ function candidateFinder(
     for (const field of fields) {
       const text = reading.folded(field.slot);
       if (text !== undefined) scan(field, text);
-      else for (const member of members(reading.value(field.slot))) scan(field, member);
+      else scanMembers(field, reading.value(field.slot));
     }
   };
 }
-
-/** The members of a list, folded; nothing for anything else. */
-function members(value: FieldValue | undefined): readonly string[] {
-  if (typeof value !== "object" || value === null) return noMembers;
-  return value.flatMap((one) => (one === null ? [] : [foldText(String(one), 0)]));
-}
-const noMembers: readonly string[] = [];
 
 function fieldIndexes(
   predicates: readonly Predicate[],
