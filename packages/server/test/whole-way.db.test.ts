@@ -170,7 +170,8 @@ async function walk(of: TestCentre): Promise<void> {
   }
 
   const sealed = await archivist.call("archive.seal", { params, body: { classification: "confidential" } });
-  assert.deepEqual(await archivist.call("archive.verify", { params }), { holds: true, findings: [] });
+  const checked = await archivist.call("archive.verify", { params });
+  assert.equal(checked.holds, true, JSON.stringify(checked.findings));
   const file = await fetch(`${of.url}/api/v1/incidents/${incident}/archive/file`, {
     headers: { cookie: [...archivist.cookies].map(([name, value]) => `${name}=${value}`).join("; ") },
   });
@@ -190,7 +191,7 @@ async function walk(of: TestCentre): Promise<void> {
   // The whole of it survives the next start.
   await of.again();
   assert.equal(of.centre.firstPassword, undefined);
-  assert.deepEqual(await archivist.call("archive.verify", { params }), { holds: true, findings: [] });
+  assert.deepEqual(await archivist.call("archive.verify", { params }), checked);
   assert.deepEqual(
     of.log.filter((one) => JSON.parse(one).level > 30),
     [],
