@@ -1,6 +1,6 @@
 /**
  * Runs the tests: `npm test` (everything), `npm run test:unit|db|e2e`, each with optional file patterns.
- * Prints what was skipped and why. With STANCH_CI=1 a skip for absence fails the run; only the corpora, which are not part of
+ * Prints what was skipped and why, and last of all one line with the sums. With STANCH_CI=1 a skip for absence fails the run; only the corpora, which are not part of
  * the project, may be absent.
  */
 import { spawnSync } from "node:child_process";
@@ -10,6 +10,7 @@ import { spec } from "node:test/reporters";
 
 const root = new URL("..", import.meta.url).pathname;
 const ci = process.env["STANCH_CI"] === "1";
+const guard = new URL("./test-guard.ts", import.meta.url).href;
 process.chdir(root);
 
 interface Suite {
@@ -46,8 +47,24 @@ const commands: readonly (readonly [string, string, ...string[]])[] = [
   ["house", process.execPath, "tools/check.ts"],
 ];
 
-function runCommands(): boolean {
-  return commands
+/** Sums of the whole run; a check counts as a test. */
+const sums = { passed: 0, failed: 0, skipped: 0 };
+let ended = false;
+
+/** The last line of every run, also of one that a test ended. */
+process.on("exit", (code) => {
+  if (!ended) {
+    console.log(
+      "FAIL the run ended before its end: a test ended the process, or something was thrown outside of tests",
+    );
+    sums.failed++;
+  }
+  console.log(`${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped`);
+  process.exitCode = sums.failed > 0 && code === 0 ? 1 : code;
+});
+
+function runCommands(): void {
+  commands
     .map(([name, command, ...args]) => {
       const start = performance.now();
       const done = spawnSync(command, args, { encoding: "utf8" });
@@ -56,23 +73,23 @@ function runCommands(): boolean {
       if (done.status !== 0) console.log(`${done.stdout}${done.stderr}`.slice(-6000));
       return done.status === 0;
     })
-    .every(Boolean);
+    .forEach((good) => void (good ? sums.passed++ : sums.failed++));
 }
 
-/** Runs one suite; true when nothing failed and nothing was skipped that must not be. */
-async function runSuite(suite: Suite, patterns: readonly string[]): Promise<boolean> {
+/** Runs one suite and adds to the sums; what was skipped and must not be counts as failed. */
+async function runSuite(suite: Suite, patterns: readonly string[]): Promise<void> {
   const files = globSync(suite.pattern, { cwd: root, exclude: (name) => name === "node_modules" || name === "dist" })
     .filter((file) => !suite.except.test(file))
     .filter((file) => patterns.length === 0 || patterns.some((one) => file.includes(one)))
     .sort();
-  if (files.length === 0) return true;
+  if (files.length === 0) return;
   const start = performance.now();
   const tally = { passed: 0, failed: 0, skipped: [] as string[] };
   const stream = run({
     files,
     isolation: suite.isolation,
     timeout: suite.timeout,
-    ...(suite.isolation === "process" ? { concurrency: 2 } : {}),
+    ...(suite.isolation === "process" ? { concurrency: 2, execArgv: ["--import", guard] } : {}),
   });
   stream.on("test:fail", () => void tally.failed++);
   stream.on("test:pass", (test) => {
@@ -90,12 +107,13 @@ async function runSuite(suite: Suite, patterns: readonly string[]): Promise<bool
   );
   for (const one of new Set(tally.skipped)) console.log(`  ${one}`);
   if (forbidden.length > 0) console.log("  In CI nothing may be skipped for absence.");
-  return good;
+  sums.passed += tally.passed;
+  sums.failed += tally.failed + forbidden.length;
+  sums.skipped += tally.skipped.length - forbidden.length;
 }
 
 const [wanted, ...patterns] = process.argv.slice(2);
-let good = wanted === undefined ? runCommands() : true;
-for (const suite of suites) {
-  if (wanted === undefined || suite.name === wanted) good = (await runSuite(suite, patterns)) && good;
-}
-process.exit(good ? 0 : 1);
+if (wanted === undefined) runCommands();
+for (const suite of suites) if (wanted === undefined || suite.name === wanted) await runSuite(suite, patterns);
+ended = true;
+process.exit(sums.failed === 0 ? 0 : 1);
