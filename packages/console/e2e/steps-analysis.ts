@@ -30,6 +30,7 @@ export async function walkEvidence(house: House, { handler }: People, look: Look
   const folder = path.join(house.folder, "web-01");
   await cp(path.join(examples, "ssh-guessing/evidence"), folder, { recursive: true });
   await field(page, evidence.host).fill("web-01");
+  await field(page, evidence.zone).fill("UTC");
   await field(page, evidence.method).fill("只读挂载后复制");
   await give(page, evidence.chooseFolder, folder, 3);
   const cut = gzipSync(Buffer.from(guessedLog(40))).subarray(0, 120);
