@@ -58,6 +58,7 @@ test("every kind of archive gives its members, by content and not by name", asyn
   const mtime = new Date("2026-03-01T02:14:07Z");
   put("a", archives.lzma2);
   put("b", archives.lzma);
+  put("c", archives.zip);
   put("auth.log.1.xz", archives.xz);
   put("auth.log.2.bz2", archives.bzip2);
   put("auth.log.3.gz", gzipSync(authLog));
@@ -67,6 +68,7 @@ test("every kind of archive gives its members, by content and not by name", asyn
   const paths = [
     "a!/d/auth.log",
     "b!/d/auth.log",
+    "c!/d/auth.log",
     "auth.log.1.xz!/auth.log.1",
     "auth.log.2.bz2!/auth.log.2",
     "auth.log.3.gz!/auth.log.3",
@@ -79,7 +81,7 @@ test("every kind of archive gives its members, by content and not by name", asyn
   assert.equal(found.get("logs.tar.gz!/var/log/auth.log")?.mtime, mtime.getTime());
   assert.deepEqual(
     [...found.values()].filter(({ container }) => container !== undefined).map(({ container }) => container),
-    ["7z", "xz", "bzip2", "gzip", "zstd", "7z", "gzip"],
+    ["7z", "xz", "bzip2", "gzip", "zstd", "7z", "zip", "gzip"],
   );
   for (const source of found.values()) assert.equal(source.failure, undefined, source.path);
 });

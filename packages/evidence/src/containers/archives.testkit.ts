@@ -5,7 +5,7 @@ export const authLog = Array.from(
     `Mar  1 02:14:07 web sshd[${index + 1}]: Failed password for root from 203.0.113.9 port ${index + 1} ssh2\n`,
 ).join("");
 
-/** Made by 7-Zip 26.02, XZ Utils 5.4 and bzip2 1.0.8: `d/auth.log` and an empty `d/empty`, or the log alone. */
+/** Made by 7-Zip 26.02, XZ Utils 5.4, bzip2 1.0.8 and Info-ZIP 3.0: `d/auth.log` and an empty `d/empty`, or the log alone. */
 export const archives = {
   lzma2: Buffer.from(
     "N3q8ryccAAQdCLCqeQEAAAAAAAAiAAAAAAAAAFaR3QvgDTUBA10AJphKQgu0taQxLgqItD/lshXxk/V+/y3JZrhSO8wy0/1LP+wCFYX2jRWb5t" +
@@ -54,6 +54,15 @@ export const archives = {
       "L9EypchOgjACCgEFwIJAgprq7Nu7fwvVoqqsrgqq5szMzPUCDACDMCCwEFAILVtjoJ6CbhOQmuNNdBM88Z5c8t4mMZZaBRd8wFF2qqqTjj4Aok" +
       "mlFGqqqqqq9AFG3uy73QKMAovVVVVVVb29kvDMoKMySTJJkkySZJM0CjMzZJskznAo3d27vfUCjpAowCjgCDmBBxAgramTN7776SuCqrmriqrl" +
       "x11111+BOgnYT7E6CZCcxNhOwnuE2CdRP4TYTiE2E4Cd4mYnAJvEwE0E3CYE4BMBMxMCbxMxMxNwn+LuSKcKEg6Y0bRA==",
+    "base64",
+  ),
+  zip: Buffer.from(
+    "UEsDBBQAAAAIAMQRYVykuDwCHQEAADYNAAAKAAAAZC9hdXRoLmxvZ53WQWrDQBBE0X1O0ScQU9WyZekA2fkEIQsF2SSQMGZk8PXjRbahmDpA/1" +
+      "U/us9ri0AULhiXMsXj8hH7/rm94X2J1/Xr+7LFbd33R21bXGuLVus9rq3+BEsOZQBymONW2/2ZeU7y5fxfkv1JimT2J1Mkx/7kKJKH/uRBJI/9" +
+      "yaNITv3JSSRP/cmTSM79yVkkUYxdLyrqAFKCYBCCMgQDEZQiGIygHMGABCUJBiUoSzAwQWmCwQnKEwxQUKJoiKISRUMU5U1yjpISRUMUlSgaoq" +
+      "hE0RBFJYqGKCpRNERRiaIhikoUDVFUotIQlUpUGqJSiUpDVMo/z3n0lKg0RKUSlYaoVKLSEJVKVBqiUolKQ1QqUWmISiVqNESNf6J+AVBLAwQK" +
+      "AAAAAADEEWFcAAAAAAAAAAAAAAAABwAAAGQvZW1wdHlQSwECHgMUAAAACADEEWFcpLg8Ah0BAAA2DQAACgAAAAAAAAABAAAApIEAAAAAZC9hdX" +
+      "RoLmxvZ1BLAQIeAwoAAAAAAMQRYVwAAAAAAAAAAAAAAAAHAAAAAAAAAAAAAACkgUUBAABkL2VtcHR5UEsFBgAAAAACAAIAbQAAAGoBAAAAAA==",
     "base64",
   ),
 };

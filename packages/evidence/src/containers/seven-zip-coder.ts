@@ -16,7 +16,7 @@ export class CoderError extends Error {
 }
 
 /** LZMA without chunks and bzip2 are unpacked in one piece, which must fit into memory. */
-const largest = 512 << 20;
+const largest = 256 << 20;
 
 /** The unpacked bytes of a folder. Throws {@link CoderError} for methods not known, other errors for damage. */
 export function unpackFolder(file: string, folder: Folder): Bytes {
