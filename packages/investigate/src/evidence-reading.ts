@@ -5,6 +5,7 @@ import { newestTime, planRead } from "@stanch/evidence/plan";
 import type { ReadPlan } from "@stanch/evidence/read-plan";
 import type { SourceFile } from "@stanch/evidence/source-file";
 import type { EventSource } from "@stanch/model/log-event";
+import type { RuleCache } from "@stanch/sigma/rule-cache";
 import type { InvestigationProgress } from "@stanch/model/handling";
 import type { ChunkResult, ChunkTask } from "./chunk-work.ts";
 import type { ChunkSetup } from "./chunk-worker.ts";
@@ -18,6 +19,8 @@ import { WorkerPool } from "./worker-pool.ts";
 export interface ReadingOptions {
   readonly paths: readonly string[];
   readonly rules: readonly RuleText[];
+  /** Where parsed rules are kept from one run to the next; they are parsed each time when left out. */
+  readonly ruleCache?: RuleCache | undefined;
   /** Folder for parts and unpacked copies; the caller removes it afterwards. */
   readonly scratch: string;
   /** For records that name no zone; default UTC. */
@@ -43,7 +46,7 @@ export interface Reading {
 
 /** Reads evidence on a pool of threads and correlates. Same input, same result, for every number of threads. */
 export async function readEvidence(options: ReadingOptions): Promise<Reading> {
-  const ruling = makeRuling(options.rules);
+  const ruling = makeRuling(options.rules, options.ruleCache);
   const progress = new ProgressState(options.progress);
   progress.phase("open");
   const files = await listSources(options.paths, {
