@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { readingClock } from "../../clock.ts";
 import type { ByteFormat } from "../../format.ts";
 import { sampleOf } from "../../sample.ts";
+import { dropImpossibleTime } from "../../placeable-time.ts";
 
 export interface BytesRead {
   readonly events: LogEvent[];
@@ -31,7 +32,10 @@ export function readBytes(format: ByteFormat, bytes: Uint8Array, zone = "UTC", p
   };
   const clock = readingClock({ zone, years: [], bound: Date.UTC(2026, 0, 1) / 1000, repeats: [] });
   const sink = {
-    event: (event: LogEvent): void => void events.push(event),
+    event(event: LogEvent): void {
+      dropImpossibleTime(event);
+      events.push(event);
+    },
     skip: (_reason: string, count = 1): void => void (skipped += count),
     unparsed: (count = 1): void => void (unparsed += count),
     damage: (range: Damage): void => void damage.push(range),
