@@ -9,8 +9,12 @@ function textsOf(value: unknown): string[] {
 }
 
 const own = { zh: new Set(textsOf(zh)), en: new Set(textsOf(en)) };
-/** The switch to the other language, and advice as it was sent. */
-const both = new Set([zh.frame.otherLanguage, en.frame.otherLanguage, ...textsOf(zh.incident.advice.templateList)]);
+/** The switch to the other language, and words that stay as somebody chose them. */
+const both = new Set([
+  zh.frame.otherLanguage,
+  en.frame.otherLanguage,
+  ...textsOf([zh.incident.advice.templateList, zh.closing.measures.proofDefault, zh.closing.measures.undoDefault]),
+]);
 const foreign = {
   zh: [...own.en].filter((one) => !own.zh.has(one) && !both.has(one)),
   en: [...own.zh].filter((one) => !own.en.has(one) && !both.has(one)),

@@ -62,7 +62,9 @@ export function SealedRecord({ record }: { readonly record: ArchiveRecord }): Re
         <div role="status" className="notice-line">
           <b>{verify.data.holds ? archive.holds : archive.breaks}</b>
           {verify.data.findings.map((one) => (
-            <p key={one.en}>{text(one)}</p>
+            <p key={one.en} className="break">
+              {text(one)}
+            </p>
           ))}
         </div>
       )}
