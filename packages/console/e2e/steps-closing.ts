@@ -16,6 +16,7 @@ const { measures, report, archive } = closing;
 /** A recommendation becomes a measure; another person approves it; it is done with proof. */
 export async function walkMeasures({ handler, supervisor }: People, look: Look): Promise<void> {
   const { page } = handler;
+  await tab(page, "answer");
   await button(page, analysis.answer.plan).first().click();
   await field(dialog(page), measures.change).fill("nft add rule inet filter input ip saddr 203.0.113.9 drop");
   await look(page, "measure-plan");

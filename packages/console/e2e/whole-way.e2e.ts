@@ -29,11 +29,11 @@ test("one emergency from the first sign-in to the verified seal", async (walk) =
   await stage("investigate", () => walkInvestigate(house, people, look));
   await stage("timeline", () => walkTimeline(people, look));
   await stage("answer", () => walkAnswer(people, look));
+  await stage("keys", () => walkKeys(people, look));
   await stage("measures", () => walkMeasures(people, look));
   await stage("rest", () => walkRest(people, look));
   await stage("report", () => walkReport(house, people, customer, look));
   await stage("seal", () => walkSeal(people, look));
-  await stage("keys", () => walkKeys(people, look));
   await stage("call", () => walkCall(people, look));
   await stage("no incident", () => walkNoIncident(people, look));
   assert.equal([...new Set(found), ...house.faults.found].join("\n"), "");

@@ -116,7 +116,7 @@ function Chips({
         <button
           type="button"
           className="chip"
-          aria-label={timeline.remove(range)}
+          title={timeline.remove(range)}
           onClick={() => change({ from: undefined, to: undefined })}
         >
           {range} <span aria-hidden="true">×</span>
@@ -127,7 +127,7 @@ function Chips({
           type="button"
           key={`${term.field ?? ""}${term.value}`}
           className="chip"
-          aria-label={timeline.remove(term.value)}
+          title={timeline.remove(term.value)}
           onClick={() => change({ q: withoutTerm(search.q, index) })}
         >
           {term.field === undefined ? null : <span className="muted">{term.field}</span>} {term.value}{" "}

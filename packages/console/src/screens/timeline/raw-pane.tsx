@@ -55,7 +55,7 @@ function Raw({
     <AsyncView query={raw}>
       {(data) => (
         <>
-          <pre className="raw-lines">
+          <pre className="raw-lines" tabIndex={0}>
             {data.before.map((text, index) => (
               <span key={`b${index}`} className="raw-near">
                 {text}

@@ -63,7 +63,7 @@ function Top({
   if (values.length === 0) return null;
   return (
     <section>
-      <h3>{label}</h3>
+      <h2>{label}</h2>
       <ul>
         {values.map(({ value, count }) => (
           <li key={value}>
@@ -96,7 +96,7 @@ function Views({ incident, search, change }: Part): ReactNode {
   };
   return (
     <section className="stack-tight">
-      <h3>{timeline.views}</h3>
+      <h2>{timeline.views}</h2>
       {views.length === 0 ? <p className="muted small">{timeline.noViews}</p> : null}
       <ul>
         {views.map((view) => (
