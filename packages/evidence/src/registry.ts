@@ -43,6 +43,7 @@ import { zeekAscii } from "./formats/sensor/zeek/zeek-ascii.ts";
 import { zeekJson } from "./formats/sensor/zeek/zeek-json.ts";
 import { fastAlert } from "./formats/sensor/fast-alert/fast-alert.ts";
 import { ossecAlerts } from "./formats/sensor/ossec/ossec-alerts.ts";
+import { ossecWindows } from "./formats/sensor/ossec/ossec-windows.ts";
 import { cef, leef } from "./formats/sensor/cef/cef.ts";
 import { clamavLog, clamscan } from "./formats/sensor/clamav/clamav.ts";
 import { chkrootkit, lynisReport, rkhunter } from "./formats/sensor/host-scan/host-scan.ts";
@@ -176,6 +177,7 @@ export const formats: readonly Format[] = [
   zeekJson,
   fastAlert,
   ossecAlerts,
+  ossecWindows,
   cef,
   leef,
   clamavLog,

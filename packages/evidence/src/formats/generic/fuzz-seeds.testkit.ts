@@ -225,6 +225,10 @@ export const fuzzSeeds: Readonly<Record<string, readonly string[]>> = {
     "Src IP: 192.0.2.9",
     "x",
   ],
+  "ossec-windows": [
+    "2014 Dec 20 14:29:48 (web-01) 192.0.2.9->WinEvtLog 2014 Dec 20 09:29:47 WinEvtLog: Microsoft-Windows-Sysmon/Operational: INFORMATION(1): Microsoft-Windows-Sysmon: SYSTEM: NT AUTHORITY: PC: Process Create:  Image: C:\\a.exe  CommandLine: a -b  ProcessId: 7",
+    "2014 Dec 20 09:29:47 WinEvtLog: Security: AUDIT_FAILURE(4625): Microsoft-Windows-Security-Auditing: (no user): no domain: PC: x  Source Network Address: 192.0.2.9",
+  ],
   cef: ["CEF:0|v|p|1|100|Login failed|5|src=192.0.2.4 suser=a b msg=c\\=d rt=1700000000000"],
   leef: ["LEEF:2.0|v|p|1|100|^|src=192.0.2.4^usrName=a^devTime=Mar 01 2026 02:14:07"],
   clamav: ["Sun Mar  1 02:14:07 2026 -> /tmp/x: Eicar-Signature FOUND"],

@@ -8,6 +8,7 @@ import { clamavLog, clamscan } from "./clamav/clamav.ts";
 import { fastAlert } from "./fast-alert/fast-alert.ts";
 import { chkrootkit, lynisReport, rkhunter } from "./host-scan/host-scan.ts";
 import { ossecAlerts } from "./ossec/ossec-alerts.ts";
+import { ossecWindows } from "./ossec/ossec-windows.ts";
 import { suricataEve } from "./suricata/suricata-eve.ts";
 import { wazuhJson } from "./wazuh/wazuh-json.ts";
 import { zeekAscii } from "./zeek/zeek-ascii.ts";
@@ -222,5 +223,28 @@ test("scanners of hosts: ClamAV, rkhunter, chkrootkit, Lynis", () => {
   assert.deepEqual(
     [audit.events[2]?.["rule.id"], audit.events[2]?.["event.outcome"], isoTime(audit.events[2])],
     ["PKGS-7392", "failure", "2024-01-18T15:31:16.000Z"],
+  );
+});
+
+test("Windows events that OSSEC forwards: Sysmon and Security", () => {
+  const sysmon =
+    '2014 Dec 20 14:29:48 (web-01) 192.0.2.1->WinEvtLog 2014 Dec 20 09:29:47 WinEvtLog: Microsoft-Windows-Sysmon/Operational: INFORMATION(1): Microsoft-Windows-Sysmon: SYSTEM: NT AUTHORITY: PC-7: Process Create:  UtcTime: 12/20/2014 2:29 PM  ProcessId: 3048  Image: C:\\Windows\\a.exe  CommandLine: "C:\\Windows\\a.exe" -x  ParentImage: C:\\b.exe';
+  assert.equal(identified([sysmon]), "ossec-windows");
+  const event = readOne(ossecWindows, sysmon);
+  assert.deepEqual(
+    [event?.["event.module"], event?.["event.code"], event?.["host.name"], event?.["process.pid"], isoTime(event)],
+    ["sysmon", "1", "PC-7", 3048, "2014-12-20T09:29:47.000Z"],
+  );
+  assert.deepEqual(
+    [event?.["process.command_line"], event?.["process.parent.executable"], event?.fields?.["EventID"]],
+    ['"C:\\Windows\\a.exe" -x', "C:\\b.exe", 1],
+  );
+  const refused = readOne(
+    ossecWindows,
+    "2014 Dec 20 09:29:47 WinEvtLog: Security: AUDIT_FAILURE(4625): Microsoft-Windows-Security-Auditing: (no user): no domain: PC-7: An account failed to log on.  Account Name: eve  Source Network Address: 203.0.113.9",
+  );
+  assert.deepEqual(
+    [refused?.["event.module"], refused?.["event.outcome"], refused?.["user.name"], refused?.["source.ip"]],
+    ["security", "failure", "eve", "203.0.113.9"],
   );
 });
