@@ -44,7 +44,8 @@ function openVerbose(context: ReadContext): LineReader {
       if (open === undefined || (value === null && !text.startsWith("        "))) {
         return text.startsWith("-- ") ? sink.skip("comment") : sink.unparsed();
       }
-      if (value !== null && open.count++ < maxFields) addField(open.fields, value[1] ?? "", value[2] ?? "");
+      if (value !== null && open.count++ < maxFields)
+        addField(open.fields, value[1] ?? "", (value[2] ?? "").slice(0, 65_536));
       sink.skip("joined");
     },
     end: flush,

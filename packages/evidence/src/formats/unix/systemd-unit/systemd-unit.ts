@@ -7,11 +7,15 @@ const section = /^\[(Unit|Service|Timer|Install|Socket|Path|Mount|Automount|Swap
 const setting = /^([A-Za-z][A-Za-z0-9]{1,63})\s*=\s*(.*)$/;
 const comment = /^\s*[#;]/;
 const maxSettings = 500;
+const longestValue = 8192;
+/** A unit of more than this many characters is no unit: the rest is left out of the event. */
+const largestUnit = 1 << 20;
 
 interface Unit {
   readonly offset: number;
   readonly record: number;
   readonly fields: Record<string, FieldValue>;
+  size: number;
 }
 
 function unitEvent({ offset, record, fields }: Unit, { host, path }: ReadContext): LogEvent {
@@ -62,7 +66,7 @@ function openUnit(context: ReadContext): LineReader {
     line(text, offset, record) {
       if (continued && unit !== undefined) {
         const before = unit.fields[last];
-        const more = ` ${text.replace(/\\$/, "").trim()}`;
+        const more = ` ${text.slice(0, longestValue).replace(/\\$/, "").trim()}`;
         if (typeof before === "string" && before.length < 65_536) unit.fields[last] = before + more;
         continued = text.endsWith("\\");
         return joins();
@@ -72,11 +76,13 @@ function openUnit(context: ReadContext): LineReader {
       const match = setting.exec(text);
       if (match === null && !section.test(text)) return sink.unparsed();
       const first = unit === undefined;
-      unit ??= { offset, record, fields: {} };
+      unit ??= { offset, record, fields: {}, size: 0 };
       if (match !== null) {
         last = match[1] ?? "";
         continued = text.endsWith("\\");
-        put(unit.fields, last, (match[2] ?? "").replace(/\\$/, "").trim());
+        const value = (match[2] ?? "").slice(0, longestValue).replace(/\\$/, "").trim();
+        unit.size += value.length + last.length;
+        if (unit.size <= largestUnit) put(unit.fields, last, value);
       }
       if (!first) joins();
     },
