@@ -46,7 +46,8 @@ const shadowLine =
   /^([a-z_][\w.-]{0,63}\$?):([^:]{0,512}):(\d{0,6}):(-?\d{0,6}):(-?\d{0,6}):(-?\d{0,6}):(-?\d{0,6}):(-?\d{0,6}):([^:]*)$/i;
 
 function dayOf(days: string): string | undefined {
-  return days === "" || Number(days) === 0 ? undefined : new Date(Number(days) * 86_400_000).toISOString().slice(0, 10);
+  const count = Number(days);
+  return Number.isInteger(count) && count > 0 ? new Date(count * 86_400_000).toISOString().slice(0, 10) : undefined;
 }
 
 function shadowEntry(line: string): StateEntry | undefined {

@@ -60,7 +60,7 @@ function pamFailure(body: string, event: LogEvent): boolean {
 }
 
 const sudoLine =
-  /^\s*(\S+) : (?:(.*?) ; )?(?:TTY=(\S*) ; )?PWD=(.*?) ; USER=(\S*) ; (?:GROUP=\S+ ; )?(?:TSID=\S+ ; )?(?:ENV=.*? ; )?COMMAND=(.*)$/s;
+  /^\s*(\S+) : (?:(?!(?:TTY|PWD)=)(.*?) ; )?(?:TTY=(\S*) ; )?PWD=(.*?) ; USER=(\S*) ; (?:GROUP=\S+ ; )?(?:TSID=\S+ ; )?(?:ENV=.*? ; )?COMMAND=(.*)$/s;
 const sudoRefused = /NOT in sudoers|incorrect password|command not allowed|not allowed|a password is required|no tty/;
 
 /** Messages of sudo: who ran what as whom, or was refused. */
