@@ -98,6 +98,7 @@ test("accounts, sudo, su, cron, systemd and the packet filter", () => {
     "user.name": "alice",
     "user.target.name": "root",
     "process.command_line": "/usr/bin/id",
+    fields: { TTY: "pts/0" },
   });
   check("sudo: bob : user NOT in sudoers ; TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/sh", {
     "event.outcome": "failure",

@@ -39,7 +39,7 @@ test("accounts: passwd, shadow and group; a hash leaves the evidence in no way",
       `root:${hash}:20513:0:99999:7:::`,
       "www-data:*:19000:0:99999:7:::",
       "old:!$6$x$y:19000:0:99999:7::20000:",
-      "open::-::::::",
+      "open::19000:::::-:",
     ],
     [
       { "user.name": "root", "fields.password": "yescrypt", "fields.last_changed": "2026-03-01" },
