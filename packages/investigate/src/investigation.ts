@@ -132,10 +132,6 @@ function* candidates(findings: Findings): Generator<CitedEvent> {
     yield tally.last;
   }
   for (const found of findings.correlations) yield* found.events;
-  for (const row of findings.activity) {
-    yield row.first;
-    yield row.last;
-  }
 }
 
 async function writeAll(
