@@ -98,8 +98,10 @@ test("accounts, sudo, su, cron, systemd and the packet filter", () => {
     "user.name": "alice",
     "user.target.name": "root",
     "process.command_line": "/usr/bin/id",
-    fields: { TTY: "pts/0" },
   });
+  const plain = said("sudo: alice : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/sh -c 'a ; b'");
+  assert.deepEqual(plain.fields, { TTY: "pts/0" });
+  assert.deepEqual(said("sudo: alice : PWD=/ ; USER=root ; COMMAND=/bin/sh").fields, {});
   check("sudo: bob : user NOT in sudoers ; TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/sh", {
     "event.outcome": "failure",
     "user.name": "bob",

@@ -80,7 +80,7 @@ export function sudoMessage(message: string, event: LogEvent): void {
   if (target !== "") event["user.target.name"] = target;
   if (command !== "") event["process.command_line"] = command;
   if (folder !== "") event["process.working_directory"] = folder;
-  event.fields = { ...event.fields, TTY: tty, ...(reason === undefined ? {} : { reason }) };
+  event.fields = { ...event.fields, ...(tty === "" ? {} : { TTY: tty }), ...(reason === undefined ? {} : { reason }) };
 }
 
 const suForms: readonly (readonly [RegExp, EventOutcome, number, number])[] = [
