@@ -4,7 +4,9 @@ import { type CitedEvent, compareCited } from "./cited-event.ts";
 import { compareDeeds, type Deed, deedOfEvent, deedStart, ownEvents } from "./deed.ts";
 import { distinctEvents, placeKey } from "./distinct-events.ts";
 import { ranAs, withoutEchoes } from "./echo.ts";
-import { fits, type Foothold, footholdsOf, type Place, sessionEnd, type SessionEnds, sessionEnds } from "./foothold.ts";
+import { type Foothold, footholdsOf } from "./foothold.ts";
+import { isDaemonsOwn, placeOf } from "./attribution.ts";
+import { isEnd, isLogin, type SessionBook, sessionBook } from "./session.ts";
 import { sudoBehind, type SudoTrace, sudoTrace } from "./sudo-trace.ts";
 
 /** Why two addresses are taken for one intruder. */
@@ -28,7 +30,8 @@ interface Made {
   readonly by: CitedEvent | undefined;
 }
 
-interface Trail {
+/** What is known so far while intruders are followed. */
+export interface Trail {
   readonly graph: ActorGraph;
   readonly holds: Foothold[];
   readonly deeds: { actor: string; deed: Deed }[];
@@ -36,20 +39,11 @@ interface Trail {
   /** Accounts the intruder made, `host\0name`. */
   readonly made: Map<string, Made>;
   readonly joins: { actor: string; join: Join }[];
-  readonly ends: SessionEnds;
   readonly sudo: SudoTrace;
-  readonly logins: readonly CitedEvent[];
+  readonly book: SessionBook;
+  /** When each address first logged in. */
+  readonly known: ReadonlyMap<string, number>;
 }
-
-const isEnd = (one: CitedEvent): boolean =>
-  one.event["event.action"] === "session_end" || one.event["event.action"] === "ssh_disconnect";
-
-/** Whether an event is an accepted log-in from an address. */
-export const isLogin = (one: CitedEvent): boolean =>
-  !isEnd(one) &&
-  one.event["event.category"] === "authentication" &&
-  one.event["event.outcome"] === "success" &&
-  one.event["source.ip"] !== undefined;
 
 /** What a deed already tells. A correlation tells of its log-in only: the acts it counted are still told one by one. */
 function markUsed(trail: Trail, deed: Deed): void {
@@ -60,7 +54,7 @@ function markUsed(trail: Trail, deed: Deed): void {
 function record(trail: Trail, actor: string, deed: Deed): void {
   trail.deeds.push({ actor, deed });
   markUsed(trail, deed);
-  trail.holds.push(...footholdsOf(actor, deed, trail.ends));
+  trail.holds.push(...footholdsOf(actor, deed, trail.book));
   if (deed.act !== "account-created" || deed.outcome !== "success") return;
   for (const one of deed.events) {
     const name = one.event["user.target.name"];
@@ -93,6 +87,8 @@ function followLogin(trail: Trail, one: CitedEvent, suspects: ReadonlyMap<string
   const made = trail.made.get(`${event["host.name"] ?? ""}\0${event["user.name"] ?? ""}`);
   const known = made !== undefined && time >= made.since;
   if (!known && time < (suspects.get(actor) ?? Infinity)) return;
+  // Somebody's usual address; who has an account made for a colleague is no intruder.
+  if (known && !suspects.has(actor) && (trail.known.get(actor) ?? Infinity) < made.since) return;
   if (known && trail.graph.find(actor) !== trail.graph.find(made.actor)) {
     trail.graph.join(actor, made.actor);
     const addresses = [event["source.ip"] ?? ""];
@@ -100,42 +96,6 @@ function followLogin(trail: Trail, one: CitedEvent, suspects: ReadonlyMap<string
     trail.joins.push({ actor, join: { reason: "made-account", addresses, subject: event["user.name"] ?? "", events } });
   }
   if (!trail.used.has(placeKey(one))) record(trail, actor, deedOfEvent(one, "fact"));
-}
-
-/** The foothold under which an event without an address happened: the same account first, then the newest. */
-function holdOf(trail: Trail, place: Place): Foothold | undefined {
-  const open = trail.holds.filter((hold) => fits(hold, place));
-  return open.sort(
-    (a, b) => Number(b.account === place.account) - Number(a.account === place.account) || b.from - a.from,
-  )[0];
-}
-
-/** Whether somebody else than the holder was logged in who may have done it as well. */
-function contested(trail: Trail, hold: Foothold, place: Place): boolean {
-  const own = trail.graph.find(hold.actor);
-  return trail.logins.some((one) => {
-    const { event } = one;
-    if ((event.time ?? Infinity) > place.time || event["host.name"] !== place.host) return false;
-    if (trail.graph.find(actorName(event["source.ip"], undefined, undefined)) === own) return false;
-    const may = place.account === undefined || place.account === "root" || place.account === event["user.name"];
-    return may && sessionEnd(one, trail.ends) >= place.time;
-  });
-}
-
-/** Who did what a record without an address tells, how that is known, and the record that tells it. */
-function placeOf(trail: Trail, one: CitedEvent | undefined, deed: Pick<Deed, "host" | "account">) {
-  const time = one?.event.time;
-  if (one === undefined || time === undefined) return undefined;
-  const sudo = sudoBehind(one, trail.sudo);
-  const account = sudo?.event["user.name"] ?? deed.account;
-  const place: Place = { host: deed.host, account, time, module: one.event["event.module"] };
-  const hold = holdOf(trail, place);
-  if (hold === undefined) return undefined;
-  const shared = contested(trail, hold, place);
-  // A web server's account cannot make accounts; with somebody else logged in it was more likely them.
-  if (shared && sudo === undefined && hold.account === undefined && account === undefined) return undefined;
-  const own = hold.account !== undefined && account === hold.account && hold.module === undefined && !shared;
-  return { actor: hold.actor, kind: own ? ("fact" as const) : ("inference" as const), sudo };
 }
 
 const withSudo = (deed: Deed, sudo: CitedEvent | undefined): Deed =>
@@ -151,6 +111,7 @@ function followAct(trail: Trail, one: CitedEvent): void {
   // Sudo's own record of the same line is better evidence and follows by itself.
   if (ranAs(one, trail.sudo.get(event["host.name"] ?? "") ?? []) !== undefined) return;
   const by = placeOf(trail, one, { host: event["host.name"], account: event["user.name"] });
+  if (by?.sudo === undefined && isDaemonsOwn(one)) return;
   if (by !== undefined) record(trail, by.actor, withSudo(deedOfEvent(one, by.kind), by.sudo));
 }
 
@@ -187,7 +148,7 @@ function followAll(
   const pending = new Set(acts.sort((a, b) => a.time - b.time));
   for (let before = -1; before !== trail.deeds.length;) {
     before = trail.deeds.length;
-    for (const one of trail.logins) followLogin(trail, one, suspects);
+    for (const one of trail.book.logins) followLogin(trail, one, suspects);
     for (const act of pending) {
       if (act.event !== undefined) followAct(trail, act.event);
       else if (act.deed !== undefined && placeLocal(trail, act.deed)) pending.delete(act);
@@ -234,6 +195,16 @@ function suspectsOf(deeds: readonly Deed[]): Map<string, number> {
   return since;
 }
 
+/** When each address first logged in; log-ins are in order of time. */
+function firstLogins(logins: readonly CitedEvent[]): Map<string, number> {
+  const first = new Map<string, number>();
+  for (const { event } of logins) {
+    const actor = actorName(event["source.ip"], undefined, undefined);
+    if (!first.has(actor)) first.set(actor, event.time ?? Infinity);
+  }
+  return first;
+}
+
 /**
  * Follows every suspect from the deeds that rules found to what it did afterwards, and joins what is one intruder: the same
  * address, an account it made, the same web shell, a session it held. Two intruders at the same time stay two, and what an
@@ -243,7 +214,9 @@ function suspectsOf(deeds: readonly Deed[]): Map<string, number> {
  * @param notable events kept whole by the readers, any order
  */
 export function followIntruders(found: readonly Deed[], notable: readonly CitedEvent[]): Cluster[] {
-  const sorted = distinctEvents([...notable].sort(compareCited));
+  const ordered = [...notable].sort(compareCited);
+  const sorted = distinctEvents(ordered);
+  const book = sessionBook(ordered);
   const trail: Trail = {
     graph: new ActorGraph(),
     holds: [],
@@ -251,18 +224,18 @@ export function followIntruders(found: readonly Deed[], notable: readonly CitedE
     used: new Set(),
     made: new Map(),
     joins: [],
-    ends: sessionEnds(sorted.filter(isEnd)),
     sudo: sudoTrace(sorted),
-    logins: sorted.filter(isLogin),
+    book,
+    known: firstLogins(book.logins),
   };
-  const ordered = withoutEchoes(found)
-    .map((deed) => entered(deed, trail.logins))
+  const deeds = withoutEchoes(found)
+    .map((deed) => entered(deed, book.logins))
     .sort(compareDeeds);
-  const suspects = suspectsOf(ordered);
-  for (const deed of ordered) {
+  const suspects = suspectsOf(deeds);
+  for (const deed of deeds) {
     if (deed.address !== undefined) record(trail, actorName(deed.address, undefined, undefined), deed);
   }
-  const locals = ordered.filter((deed) => deed.address === undefined);
+  const locals = deeds.filter((deed) => deed.address === undefined);
   followAll(
     trail,
     locals,

@@ -1,43 +1,18 @@
 import type { Act } from "./act-table.ts";
-import type { CitedEvent } from "./cited-event.ts";
 import { type Deed, deedStart } from "./deed.ts";
+import { explains, type Place, type Session, sessionAfter, type SessionBook } from "./session.ts";
 
-/** A time during which an intruder could act on a host under some account. Times in microseconds. */
-export interface Foothold {
-  readonly actor: string;
-  readonly host: string | undefined;
-  /** Undefined: whatever account the break-in gave (a web server's). */
-  readonly account: string | undefined;
-  readonly from: number;
-  readonly to: number;
-  /** Holds only for what this program writes: `cron` for a job the intruder set. */
-  readonly module?: string;
-}
+/** What lets an intruder act on a host: the session of a log-in, a job that was set, or a way in through the web server. Times in microseconds. */
+export type Foothold = { readonly actor: string; readonly from: number } & (
+  | { readonly kind: "session"; readonly session: Session; readonly account: string | undefined }
+  | { readonly kind: "job"; readonly host: string | undefined; readonly account: string }
+  | { readonly kind: "web"; readonly host: string | undefined; readonly account: undefined; readonly lastUse: number }
+);
 
 const DAY = 86_400_000_000;
 const webActs = new Set<Act>(["web-shell", "exploit-success", "upload"]);
 const loginActs = new Set<Act>(["guess-success", "login", "lateral"]);
 const webAccounts = new Set(["www-data", "apache", "nginx", "httpd", "http", "tomcat", "nobody", "www"]);
-
-const endKey = ({ event }: CitedEvent): string => `${event["host.name"] ?? ""}\0${event["user.name"] ?? ""}`;
-
-/** Ends of sessions by host and account, in order of time. */
-export type SessionEnds = ReadonlyMap<string, readonly CitedEvent[]>;
-
-/** Indexes events that end sessions; they must be in order of time. */
-export function sessionEnds(ends: readonly CitedEvent[]): SessionEnds {
-  return Map.groupBy(ends, endKey);
-}
-
-/** End of the session that an accepted log-in opened: its process says closed, else a day later. */
-export function sessionEnd(login: CitedEvent, ends: SessionEnds): number {
-  const start = login.event.time ?? 0;
-  const pid = login.event["process.pid"];
-  const end = (ends.get(endKey(login)) ?? []).find(
-    (one) => (one.event.time ?? 0) >= start && (pid === undefined || one.event["process.pid"] === pid),
-  );
-  return end?.event.time ?? start + DAY;
-}
 
 /** Accounts under which jobs run that a deed set. */
 function jobOwners(deed: Deed): string[] {
@@ -48,49 +23,30 @@ function jobOwners(deed: Deed): string[] {
 }
 
 /** The footholds that a deed gives its actor. */
-export function footholdsOf(actor: string, deed: Deed, ends: SessionEnds): Foothold[] {
-  const start = deedStart(deed);
-  if (start === undefined) return [];
-  if (webActs.has(deed.act) && deed.outcome === "success")
-    return [{ actor, host: deed.host, account: undefined, from: start, to: Infinity }];
+export function footholdsOf(actor: string, deed: Deed, book: SessionBook): Foothold[] {
+  const from = deedStart(deed);
+  const { host, events } = deed;
+  if (from === undefined) return [];
+  if (webActs.has(deed.act) && deed.outcome === "success") {
+    const lastUse = events.findLast((one) => one.event.time !== undefined)?.event.time ?? from;
+    return [{ kind: "web", actor, host, account: undefined, from, lastUse }];
+  }
   if (deed.act === "cron-added" && deed.outcome === "success")
-    return jobOwners(deed).map((account) => ({
-      actor,
-      host: deed.host,
-      account,
-      from: start,
-      to: Infinity,
-      module: "cron",
-    }));
+    return jobOwners(deed).map((account) => ({ kind: "job", actor, host, account, from }));
   if (!loginActs.has(deed.act)) return [];
-  const logins = deed.events.filter((one) => one.event["event.outcome"] === "success" && one.event.time !== undefined);
-  return logins.map((login) => ({
-    actor,
-    host: login.event["host.name"],
-    account: login.event["user.name"],
-    from: login.event.time ?? start,
-    to: sessionEnd(login, ends),
-  }));
+  return events
+    .filter((one) => one.event["event.outcome"] === "success" && one.event.time !== undefined)
+    .map((login) => sessionAfter(login, book))
+    .map((session) => ({ kind: "session", actor, account: session.account, from: session.from, session }));
 }
 
-/** What must be known of an act to say who may have done it. */
-export interface Place {
-  readonly host: string | undefined;
-  readonly account: string | undefined;
-  readonly time: number;
-  readonly module: string | undefined;
+/** How well a foothold explains an act, as {@link explains} tells it of sessions. */
+export function strength(hold: Foothold, place: Place, book: SessionBook): number {
+  const { host, account, time, module } = place;
+  if (hold.kind === "session") return explains(hold.session, place, book);
+  if (time < hold.from || (hold.host !== undefined && host !== undefined && hold.host !== host)) return -1;
+  if (hold.kind === "job") return module === "cron" && account === hold.account ? 3 : -1;
+  // What names no account is the intruder's only near the use of the way in.
+  if (account === undefined) return time <= hold.lastUse + DAY ? 0 : -1;
+  return webAccounts.has(account) ? 2 : -1;
 }
-
-/** Whether an act fits a foothold; root fits every session of a person, since sudo and su lead there. */
-export function fits(hold: Foothold, { host, account, time, module }: Place): boolean {
-  if (time < hold.from || time > hold.to) return false;
-  if (hold.module !== undefined) return hold.module === module && account === hold.account && sameHost(hold, host);
-  if (!sameHost(hold, host)) return false;
-  if (account === undefined) return true;
-  return hold.account === undefined
-    ? webAccounts.has(account)
-    : account === hold.account || account === "root" || account === "0";
-}
-
-const sameHost = (hold: Foothold, host: string | undefined): boolean =>
-  hold.host === undefined || host === undefined || hold.host === host;

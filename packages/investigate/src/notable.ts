@@ -30,7 +30,8 @@ export function isNotable(event: LogEvent): boolean {
   const action = event["event.action"];
   if (action === undefined) return false;
   if (notableActions.has(action)) return true;
-  if (sessionActions.has(action)) return event["event.module"] === "sshd" && event["user.name"] !== undefined;
+  if (sessionActions.has(action))
+    return event["event.module"] === "wtmp" || (event["event.module"] === "sshd" && event["user.name"] !== undefined);
   return (
     event["event.category"] === "authentication" &&
     event["event.outcome"] === "success" &&

@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { newestTime, planRead } from "@stanch/evidence/plan";
 import type { AnswerSheet } from "@stanch/model/answer";
 import { buildAnswer } from "./answer-builder.ts";
+import { projectRules, scratchFolder } from "./case.testkit.ts";
 import { ChunkWork } from "./chunk-work.ts";
 import { correlate } from "./correlation-run.ts";
 import { FindingBook } from "./finding-book.ts";
-import type { Ruling } from "./ruling.ts";
+import { makeRuling, type Ruling } from "./ruling.ts";
 import { SegmentWriter } from "./segment-writer.ts";
 import { eventSource, listSources } from "./source-list.ts";
 
@@ -48,4 +49,26 @@ export async function answerTo(paths: readonly string[], scratch: string, ruling
     span: { first: book.first, last: book.last },
   };
   return buildAnswer(findings, { version: "0", ruleSet: ruling.hash, zone: "UTC", now: "2026-12-01T00:00:00Z" });
+}
+
+let project: Ruling | undefined;
+
+/** The answer of the project's rules to files written by hand, by their paths. */
+export async function answerToFiles(files: Readonly<Record<string, string>>): Promise<AnswerSheet> {
+  using scratch = scratchFolder("raw");
+  const evidence = join(scratch.path, "evidence");
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(evidence, path)), { recursive: true });
+    writeFileSync(join(evidence, path), text);
+  }
+  project ??= makeRuling(projectRules());
+  return await answerTo([evidence], scratch.path, project);
+}
+
+/** Thirty refused passwords, one a second, within the given minute. */
+export function guessingLines(minute: string, address: string, account: string, host = "web-01"): string {
+  return Array.from({ length: 30 }, (_, at) => {
+    const second = String(at + 1).padStart(2, "0");
+    return `${minute}:${second}.000000+00:00 ${host} sshd[${900 + at}]: Failed password for ${account} from ${address} port ${40_000 + at} ssh2\n`;
+  }).join("");
 }

@@ -1,0 +1,78 @@
+import type { CitedEvent } from "./cited-event.ts";
+import type { Deed } from "./deed.ts";
+import type { Trail } from "./follow.ts";
+import { type Foothold, strength } from "./foothold.ts";
+import { explains, type Place, placeOfAct, terminalOf } from "./session.ts";
+import { sudoBehind } from "./sudo-trace.ts";
+
+/** Whose act it was, how that is known, and the sudo record that tells it. */
+export interface Attribution {
+  readonly actor: string;
+  readonly kind: "fact" | "inference";
+  readonly sudo: CitedEvent | undefined;
+}
+
+/** The foothold that explains an act best: then the same account, then the newest. */
+function best(trail: Trail, place: Place): { hold: Foothold; how: number } | undefined {
+  const [first] = trail.holds
+    .map((hold) => ({ hold, how: strength(hold, place, trail.book) }))
+    .filter(({ how }) => how >= 0)
+    .sort(
+      (a, b) =>
+        b.how - a.how ||
+        Number(b.hold.account === place.account) - Number(a.hold.account === place.account) ||
+        b.hold.from - a.hold.from,
+    );
+  return first;
+}
+
+/** How well somebody else's session explains the act; -1 when nobody else's does. */
+function rival(trail: Trail, actor: string, place: Place, account?: string): number {
+  const own = trail.graph.find(actor);
+  let most = -1;
+  for (const session of trail.book.sessions.values()) {
+    if (account !== undefined && session.account !== account) continue;
+    if (trail.graph.find(session.actor) !== own) most = Math.max(most, explains(session, place, trail.book));
+  }
+  return most;
+}
+
+/**
+ * Who did what a record without an address tells. It is laid to an intruder when its record names the intruder's session, or when
+ * nobody else explains it as well; under an account that both were using, as an inference.
+ */
+export function placeOf(
+  trail: Trail,
+  one: CitedEvent | undefined,
+  deed: Pick<Deed, "host" | "account">,
+): Attribution | undefined {
+  if (one === undefined) return undefined;
+  const sudo = sudoBehind(one, trail.sudo);
+  const account = sudo?.event["user.name"] ?? deed.account;
+  const place = placeOfAct(sudo ?? one, deed, account);
+  const found = place === undefined ? undefined : best(trail, place);
+  if (place === undefined || found === undefined) return undefined;
+  const { hold, how } = found;
+  const { actor } = hold;
+  if (rival(trail, actor, place) < how) {
+    const own = how === 3 || (account !== undefined && account === hold.account);
+    return { actor, kind: own && hold.kind !== "job" ? "fact" : "inference", sudo };
+  }
+  // Of two people under one account either may have done it, while both are known to be there.
+  const shared = account !== undefined && hold.kind === "session" && hold.account === account && hold.session.ended;
+  return shared && rival(trail, actor, place, account) >= how ? { actor, kind: "inference", sudo } : undefined;
+}
+
+const daemons =
+  /^(?:daemon|bin|sys|sync|games|man|lp|mail|news|uucp|proxy|www-data|backup|list|irc|nobody|systemd-[\w-]+|_[\w-]+|messagebus|sshd|ntp|chrony|syslog|postfix|postdrop|dovecot|dovenull|mysql|mariadb|postgres|redis|mongodb|nginx|apache|httpd|tomcat|rabbitmq|elasticsearch|kibana|logstash|memcached?|named|bind|dnsmasq|polkitd?|tss|tcpdump|landscape|pollinate|uuidd|usbmux|rpc|rpcuser|nfsnobody|avahi|colord|clamav|zabbix|grafana|prometheus|docker|lxd|libvirt|qemu|kvm|Debian-exim|statd|unbound|dbus|gdm|lightdm|saned|pulse|rtkit|cups|ftp|vsftpd|proftpd|squid|opendkim|ssl-cert|crontab|netdev|input|sgx|render)$/;
+
+/** Whether a record is what packages and daemons do of themselves: their own accounts, and root taking lesser rights. */
+export function isDaemonsOwn(one: CitedEvent): boolean {
+  const { event } = one;
+  if (event["event.action"] === "su_session") return event["user.name"] === "root";
+  if (event["event.action"] === "sudo_command") return event["user.name"] === "root" && terminalOf(one) === "none";
+  if (event["event.category"] !== "iam") return false;
+  const { UID: id, shell } = event.fields ?? {};
+  const system = Number(id) > 0 && Number(id) < 1000 && /(?:nologin|false)$/.test(String(shell ?? ""));
+  return system || daemons.test(event["user.target.name"] ?? event["group.name"] ?? "");
+}
