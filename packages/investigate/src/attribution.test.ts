@@ -83,6 +83,87 @@ test("the connection that closes ends the session, whichever process says so", a
   innocent(answer, "eve");
 });
 
+const visitor = "203.0.113.77";
+
+test("a new account that another attacking address uses joins it to the intruder who was there when it was made", async () => {
+  const answer = await after(
+    "root",
+    ...administrator.slice(0, 1),
+    "08:10:00 sudo:    admin : TTY=pts/1 ; PWD=/home/admin ; USER=root ; COMMAND=/bin/bash",
+    "09:10:00 useradd[1100]: new user: name=support, UID=1005, GID=1005, home=/home/support, shell=/bin/bash",
+    ...Array.from(
+      { length: 30 },
+      (_, at) => `11:00:${at + 10} sshd[${1500 + at}]: Failed password for root from ${visitor} port ${5000 + at} ssh2`,
+    ),
+    `12:00:00 sshd[1600]: Accepted password for support from ${visitor} port 50300 ssh2`,
+  );
+  assert.deepEqual(
+    answer.threads.map((thread) => thread.source.ips),
+    [[bad, visitor]],
+  );
+  assert.deepEqual(made(answer), ["support"]);
+  assert.match(answer.threads[0]?.joins?.[0]?.reason.en ?? "", /support/);
+  innocent(answer, office, "admin");
+});
+
+const mined =
+  "13:05:00 sudo:   oracle : TTY=pts/0 ; PWD=/tmp ; USER=root ; COMMAND=/tmp/.x/xmrig -o stratum+tcp://p.example:1";
+
+test("an account that was got into and then used for harm from a new address makes one intruder", async () => {
+  const answer = await after(
+    "oracle",
+    "09:30:00 sshd[1000]: pam_unix(sshd:session): session closed for user oracle",
+    `13:00:00 sshd[1600]: Accepted password for oracle from ${visitor} port 50300 ssh2`,
+    mined,
+  );
+  assert.deepEqual(
+    answer.threads.map((thread) => thread.source.ips),
+    [[bad, visitor]],
+  );
+  assert.match(answer.threads[0]?.joins?.[0]?.reason.zh ?? "", /oracle/);
+});
+
+test("the owner at the usual address is not joined to who got into the account, whatever is run there", async () => {
+  const answer = await after(
+    "oracle",
+    `08:00:11 sshd[801]: Accepted publickey for oracle from ${office} port 50122 ssh2: RSA SHA256:aaaa`,
+    "08:40:11 sshd[801]: pam_unix(sshd:session): session closed for user oracle",
+    "09:30:00 sshd[1000]: pam_unix(sshd:session): session closed for user oracle",
+    `13:00:00 sshd[1600]: Accepted publickey for oracle from ${office} port 50300 ssh2: RSA SHA256:aaaa`,
+    mined,
+  );
+  assert.deepEqual(
+    answer.threads.flatMap((thread) => thread.source.ips),
+    [bad],
+  );
+  innocent(answer, office);
+});
+
+const rootTwin = "useradd[1100]: new user: name=toor, UID=0, GID=0, home=/root, shell=/bin/bash";
+
+test("a second root account and the log-in with it are one intruder", async () => {
+  const answer = await answerToFiles({
+    "var/log/auth.log":
+      `${day}09:00:00.000000+00:00 web-01 ${rootTwin}\n` +
+      `${day}10:00:00.000000+00:00 web-01 sshd[1600]: Accepted password for toor from ${visitor} port 50300 ssh2\n`,
+  });
+  assert.deepEqual(
+    answer.threads.map((thread) => [thread.source.ips, thread.accounts]),
+    [[[visitor], ["toor"]]],
+  );
+});
+
+test("a thread of low confidence does not head the answer", async () => {
+  const answer = await after(
+    "oracle",
+    "09:30:00 sshd[1000]: pam_unix(sshd:session): session closed for user oracle",
+    `15:00:00 ${rootTwin}`,
+  );
+  assert.equal(answer.threads.length, 2);
+  assert.deepEqual(answer.threads[0]?.source.ips, [bad]);
+  assert.equal(answer.threads[1]?.confidence, "low");
+});
+
 test("the audit session tells whose command it was", async () => {
   const login = (at: number, ses: number, account: string, address: string): string =>
     `type=USER_LOGIN msg=audit(177233${String(at).padStart(4, "0")}.000:${at}): pid=1 uid=0 auid=1001 ses=${ses} msg='op=login acct="${account}" exe="/usr/sbin/sshd" hostname=${address} addr=${address} terminal=ssh res=success'\n`;

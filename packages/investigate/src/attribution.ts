@@ -1,9 +1,9 @@
 import type { CitedEvent } from "./cited-event.ts";
 import type { Deed } from "./deed.ts";
-import type { Trail } from "./follow.ts";
 import { type Foothold, strength } from "./foothold.ts";
 import { explains, type Place, placeOfAct, terminalOf } from "./session.ts";
 import { sudoBehind } from "./sudo-trace.ts";
+import type { Trail } from "./trail.ts";
 
 /** Whose act it was, how that is known, and the sudo record that tells it. */
 export interface Attribution {
@@ -24,6 +24,14 @@ function best(trail: Trail, place: Place): { hold: Foothold; how: number } | und
         b.hold.from - a.hold.from,
     );
   return first;
+}
+
+/** Who had a foothold from which an act may have been done, whoever else was there. */
+export function mayHaveDone(trail: Trail, one: CitedEvent): string | undefined {
+  const sudo = sudoBehind(one, trail.sudo);
+  const { event } = sudo ?? one;
+  const place = placeOfAct(sudo ?? one, { host: event["host.name"] }, event["user.name"]);
+  return place === undefined ? undefined : best(trail, place)?.hold.actor;
 }
 
 /** How well somebody else's session explains the act; -1 when nobody else's does. */

@@ -1,66 +1,19 @@
 import { ActorGraph, actorName } from "./actor-graph.ts";
 import { actTable } from "./act-table.ts";
 import { type CitedEvent, compareCited } from "./cited-event.ts";
-import { compareDeeds, type Deed, deedOfEvent, deedStart, ownEvents } from "./deed.ts";
+import { compareDeeds, type Deed, deedOfEvent, deedStart } from "./deed.ts";
 import { distinctEvents, placeKey } from "./distinct-events.ts";
 import { ranAs, withoutEchoes } from "./echo.ts";
-import { type Foothold, footholdsOf } from "./foothold.ts";
+import { adoptBirth, adoptLogin, birthsOf } from "./adoption.ts";
 import { isDaemonsOwn, placeOf } from "./attribution.ts";
-import { isEnd, isLogin, type SessionBook, sessionBook } from "./session.ts";
-import { sudoBehind, type SudoTrace, sudoTrace } from "./sudo-trace.ts";
-
-/** Why two addresses are taken for one intruder. */
-export interface Join {
-  readonly reason: "made-account" | "same-shell";
-  readonly addresses: readonly string[];
-  /** The account or path they share. */
-  readonly subject: string;
-  readonly events: readonly CitedEvent[];
-}
+import { isEnd, isLogin, sessionBook } from "./session.ts";
+import { sudoBehind, sudoTrace } from "./sudo-trace.ts";
+import { type Join, joinBy, markUsed, record, type Trail } from "./trail.ts";
 
 /** All deeds of one intruder. */
 export interface Cluster {
   readonly deeds: readonly Deed[];
   readonly joins: readonly Join[];
-}
-
-interface Made {
-  readonly actor: string;
-  readonly since: number;
-  readonly by: CitedEvent | undefined;
-}
-
-/** What is known so far while intruders are followed. */
-export interface Trail {
-  readonly graph: ActorGraph;
-  readonly holds: Foothold[];
-  readonly deeds: { actor: string; deed: Deed }[];
-  readonly used: Set<string>;
-  /** Accounts the intruder made, `host\0name`. */
-  readonly made: Map<string, Made>;
-  readonly joins: { actor: string; join: Join }[];
-  readonly sudo: SudoTrace;
-  readonly book: SessionBook;
-  /** When each address first logged in. */
-  readonly known: ReadonlyMap<string, number>;
-}
-
-/** What a deed already tells. A correlation tells of its log-in only: the acts it counted are still told one by one. */
-function markUsed(trail: Trail, deed: Deed): void {
-  const told = deed.rule?.correlation !== true ? deed.events : deed.act === "guess-success" ? ownEvents(deed) : [];
-  for (const event of told) trail.used.add(placeKey(event));
-}
-
-function record(trail: Trail, actor: string, deed: Deed): void {
-  trail.deeds.push({ actor, deed });
-  markUsed(trail, deed);
-  trail.holds.push(...footholdsOf(actor, deed, trail.book));
-  if (deed.act !== "account-created" || deed.outcome !== "success") return;
-  for (const one of deed.events) {
-    const name = one.event["user.target.name"];
-    if (name === undefined) continue;
-    trail.made.set(`${deed.host ?? ""}\0${name}`, { actor, since: one.event.time ?? 0, by: one });
-  }
 }
 
 /** A log-in that worked after failures is the first one the address had after them, whichever of several a correlation saw. */
@@ -89,12 +42,7 @@ function followLogin(trail: Trail, one: CitedEvent, suspects: ReadonlyMap<string
   if (!known && time < (suspects.get(actor) ?? Infinity)) return;
   // Somebody's usual address; who has an account made for a colleague is no intruder.
   if (known && !suspects.has(actor) && (trail.known.get(actor) ?? Infinity) < made.since) return;
-  if (known && trail.graph.find(actor) !== trail.graph.find(made.actor)) {
-    trail.graph.join(actor, made.actor);
-    const addresses = [event["source.ip"] ?? ""];
-    const events = made.by === undefined ? [one] : [made.by, one];
-    trail.joins.push({ actor, join: { reason: "made-account", addresses, subject: event["user.name"] ?? "", events } });
-  }
+  if (known) joinBy(trail, "made-account", one, made.actor, made.by);
   if (!trail.used.has(placeKey(one))) record(trail, actor, deedOfEvent(one, "fact"));
 }
 
@@ -146,13 +94,19 @@ function followAll(
     ...events.map((event) => ({ time: event.event.time ?? Infinity, event })),
   ];
   const pending = new Set(acts.sort((a, b) => a.time - b.time));
+  const births = birthsOf(events);
   for (let before = -1; before !== trail.deeds.length;) {
     before = trail.deeds.length;
-    for (const one of trail.book.logins) followLogin(trail, one, suspects);
+    for (const one of trail.book.logins) {
+      adoptBirth(trail, one, births, suspects);
+      followLogin(trail, one, suspects);
+    }
     for (const act of pending) {
       if (act.event !== undefined) followAct(trail, act.event);
       else if (act.deed !== undefined && placeLocal(trail, act.deed)) pending.delete(act);
     }
+    if (before !== trail.deeds.length) continue;
+    for (const act of pending) if (act.deed !== undefined && adoptLogin(trail, act.deed)) pending.delete(act);
   }
   for (const { deed } of pending) if (deed !== undefined) placeAlone(trail, deed);
 }

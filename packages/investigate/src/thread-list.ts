@@ -6,8 +6,9 @@ import type { Activity } from "./activity.ts";
 import { citedId, compareCited } from "./cited-event.ts";
 import { assuranceOf } from "./confidence.ts";
 import { type Deed, deedStart, ownEvents } from "./deed.ts";
-import type { Cluster, Join } from "./follow.ts";
+import type { Cluster } from "./follow.ts";
 import { instantOf, stepsOf } from "./step-list.ts";
+import type { Join } from "./trail.ts";
 import { vectorOfDeed, vectorOfThread } from "./vector.ts";
 
 /** A thread with the deeds it was made of, for what is concluded next. */
@@ -79,6 +80,11 @@ function joinReason({ reason, subject, addresses }: Join): Text {
         zh: `${address} 以入侵者新建的账号 ${subject} 登录，视为同一入侵者`,
         en: `${address} logged in with account ${subject}, which the intruder had made: taken for the same intruder`,
       };
+    case "used-account":
+      return {
+        zh: `${address} 以入侵者此前登录过的账号 ${subject} 登录并作恶，视为同一入侵者`,
+        en: `${address} did harm under account ${subject}, which the intruder had got into before: taken for the same intruder`,
+      };
     case "same-shell":
       return {
         zh: `这些地址使用同一网页后门 ${subject}，视为同一入侵者`,
@@ -130,12 +136,19 @@ function threadOf(cluster: Cluster, activity: readonly Activity[], sources: read
     deeds,
     entered: succeeded && entry !== undefined ? deedStart(entry) : undefined,
     types: [...new Set(counted.map((deed) => actTable[deed.act].type))],
-    weight: (succeeded ? 1000 : 0) + top * 50 + (main === undefined ? 0 : actTable[main.act].weight),
+    weight:
+      (succeeded ? 1000 : 0) +
+      surety[assurance.value] +
+      top * 50 +
+      (main === undefined ? 0 : actTable[main.act].weight),
   };
 }
 
 /** What a sheet holds at most; the rest is named as a gap. */
 export const MAX_THREADS = 200;
+
+/** A sure thread heads one that is only likely when it is as grave; a doubtful one heads none. */
+const surety = { low: 0, moderate: 300, high: 350 } as const satisfies Readonly<Record<Thread["confidence"], number>>;
 
 const attempts = new Set<Act>(["scan", "guess", "spray", "exploit", "dos"]);
 
@@ -145,7 +158,7 @@ function begins(deed: Deed): boolean {
   return deed.rank >= 2 || (deed.rank === 1 && counted);
 }
 
-/** Threads, the gravest first, numbered `T1`, `T2`, …; those that got in come before attempts. */
+/** Threads, the gravest and surest first, numbered `T1`, `T2`, …; those that got in come before attempts. */
 export function buildThreads(
   clusters: readonly Cluster[],
   activity: readonly Activity[],
