@@ -171,6 +171,16 @@ test("an incident has a level with its rule, its assumptions and its reason in b
   assert.ok(summary.en.includes(bad) && summary.en.includes("oracle") && summary.en.endsWith("."));
 });
 
+test("a rule that says of itself that its match proves no success makes no incident, also for an act of somebody inside", () => {
+  const shell = at(0, { "event.module": "nginx", "event.category": "web", "source.ip": bad, "url.path": "/x.php" });
+  const met = (success: boolean) =>
+    conclude({ events: [shell], matched: [[rule("web-shell", "high", { success }), [shell]]] });
+  assert.equal(met(true).verdict, "incident");
+  assert.equal(met(false).verdict, "suspected");
+  assert.equal(met(false).threads[0]?.steps[0]?.outcome, "unknown");
+  assert.deepEqual(met(false).persistence, []);
+});
+
 test("attempts alone are suspected, and the accounts tried are no accounts of the intruder", () => {
   const tries = guessing(bad, "root");
   const answer = conclude({ events: tries, correlated: [[rule("guess", "high", { correlation: true }), tries]] });

@@ -88,7 +88,7 @@ function subjectText(act: Act, event: LogEvent): string | undefined {
 function outcomeOf(meta: RuleMeta, last: LogEvent): EventOutcome {
   if (meta.success) return "success";
   if (meta.act === "guess" || meta.act === "spray") return "failure";
-  return actTable[meta.act].inside ? "success" : last["event.outcome"] === "failure" ? "failure" : "unknown";
+  return last["event.outcome"] === "failure" ? "failure" : "unknown";
 }
 
 /** Levels below medium speak only when the rule says what act it stands for and the act is more than a probe. */
