@@ -121,10 +121,6 @@ function candidateFinder(
       part.scanner.scan(text, hit);
     }
   };
-  const scanMembers = (field: FieldIndex, value: FieldValue | undefined): void => {
-    if (typeof value !== "object" || value === null) return;
-    for (const one of value) if (one !== null) scan(field, foldText(String(one), 0));
-  };
   return (currentReading, currentFound) => {
     reading = currentReading;
     found = currentFound;
@@ -132,9 +128,18 @@ function candidateFinder(
     for (const field of fields) {
       const text = reading.folded(field.slot);
       if (text !== undefined) scan(field, text);
-      else scanMembers(field, reading.value(field.slot));
+      else eachMember(reading.value(field.slot), field, scan);
     }
   };
+}
+
+function eachMember(
+  value: FieldValue | undefined,
+  field: FieldIndex,
+  scan: (field: FieldIndex, text: string) => void,
+): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const one of value) if (one !== null) scan(field, foldText(String(one), 0));
 }
 
 function fieldIndexes(
