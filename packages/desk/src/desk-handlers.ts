@@ -14,6 +14,7 @@ import { investigationHandlers } from "./investigation/investigation-handlers.ts
 import { measureHandlers } from "./measure/measure-handlers.ts";
 import { decisionHandlers } from "./notification/decision-handlers.ts";
 import { noticeHandlers } from "./notification/notice-handlers.ts";
+import { contactHandlers } from "./oncall/contact-handlers.ts";
 import { dutyHandlers } from "./oncall/duty-handlers.ts";
 import { reportHandlers } from "./report/report-handlers.ts";
 import { requestHandlers } from "./request/request-handlers.ts";
@@ -36,6 +37,7 @@ export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions
     ...measureHandlers(services),
     ...taskHandlers(services),
     ...dutyHandlers(services),
+    ...contactHandlers(services),
     ...reportHandlers({ ...services, blobs }),
     ...archiveHandlers({ ...services, blobs }),
     ...customerHandlers(services),

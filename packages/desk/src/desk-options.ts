@@ -3,6 +3,7 @@ import type { Blobs } from "@stanch/store/blobs";
 import type { Jobs } from "@stanch/store/jobs";
 import type { Records } from "@stanch/store/records";
 import type { Change } from "./handler.ts";
+import type { GuardedHttp } from "./notification/guarded-http.ts";
 import type { Mailer } from "./notification/mailer.ts";
 import type { WebhookSender } from "./notification/webhook.ts";
 import type {
@@ -41,6 +42,8 @@ export interface DeskOptions {
   readonly mailer?: Mailer;
   /** Default: HTTP(S) without redirects (`httpWebhook()`). */
   readonly webhook?: WebhookSender;
+  /** How providers of text messages, calls and robots are asked; default: HTTP(S) without redirects (`guardedHttp()`). */
+  readonly http?: GuardedHttp;
   /** Told of every change after its commit, besides `changes.stream`. */
   readonly publish?: (change: Change) => void;
   /** Told of errors of the background loops, which go on. */

@@ -17,8 +17,13 @@ import { findingService } from "./investigation/finding-service.ts";
 import { investigationService } from "./investigation/investigation-service.ts";
 import { journalService } from "./journal/journal-service.ts";
 import { measureService } from "./measure/measure-service.ts";
+import { providerReports as providerReportsOf } from "./notification/channel-report.ts";
 import { decisionService } from "./notification/decision-service.ts";
 import { noticeService } from "./notification/notice-service.ts";
+import { callTreeService } from "./oncall/call-tree-service.ts";
+import { contactPaging } from "./oncall/contact-paging.ts";
+import { contactService } from "./oncall/contact-service.ts";
+import { contactTestFailed } from "./oncall/contact-test.ts";
 import { dutyService } from "./oncall/duty-service.ts";
 import { escalationService } from "./oncall/escalation-service.ts";
 import { reportDelivery } from "./report/report-delivery.ts";
@@ -63,13 +68,19 @@ function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wake
   const staff = staffService({ work, random, access, credentials });
   const customers = customerService({ random, access });
   const notices = noticeService({ journal, links, random, wake: wakes.sender });
-  const duty = dutyService({ access });
-  const escalations = escalationService({ ...on, random, notices });
+  const duty = dutyService(on);
+  const ways = contactPaging({ random, notices });
+  const escalations = escalationService({ ...on, random, paging: ways });
+  const contacts = contactService({ ...on, random, notices });
+  const callTree = callTreeService({ ...on, random, notices, escalations });
+  const testFailed = contactTestFailed({ ...on, notices });
+  const providerReports = providerReportsOf({ ...on, random, notices, escalations, ways, failed: testFailed });
   const decisions = decisionService({ ...on, random, notices, escalations });
   const requests = requestService({ ...on, random, staff, notices, escalations });
   const assignments = assignmentService({ random, journal, notices, staff });
   const tasks = taskService({ random, journal, staff, playbooks: options.playbooks ?? [] });
-  return { staff, customers, notices, decisions, requests, assignments, tasks, duty, escalations };
+  const reach = { ways, contacts, callTree, testFailed, providerReports };
+  return { staff, customers, notices, decisions, requests, assignments, tasks, duty, escalations, ...reach };
 }
 
 /** What is done with the evidence of a case. */

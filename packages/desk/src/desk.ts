@@ -10,7 +10,11 @@ import { clockWatch } from "./incident/clock-watch.ts";
 import { investigationSweep } from "./investigation/investigation-sweep.ts";
 import { investigationWorker } from "./investigation/investigation-worker.ts";
 import { deskMigrations } from "./migrations/desk-migrations.ts";
+import { channelSender } from "./notification/channel-sender.ts";
+import { guardedHttp } from "./notification/guarded-http.ts";
 import { smtpMailer } from "./notification/mailer.ts";
+import { contactWatch } from "./oncall/contact-paging.ts";
+import { contactTestWatch } from "./oncall/contact-test.ts";
 import { escalationWatch } from "./oncall/escalation-watch.ts";
 import { noticeSender } from "./notification/notice-sender.ts";
 import { httpWebhook } from "./notification/webhook.ts";
@@ -32,6 +36,8 @@ export interface Desk {
   /** One turn of each loop, for tests and for tools: warnings that are due, notices that are due, one waiting investigation. */
   readonly turns: {
     readonly escalations: () => Promise<void>;
+    readonly contacts: () => Promise<void>;
+    readonly test: () => Promise<void>;
     readonly clocks: () => Promise<void>;
     readonly notices: () => Promise<number>;
     readonly investigation: () => Promise<boolean>;
@@ -45,6 +51,8 @@ function turnsOf(options: DeskOptions, services: DeskServices, call: Call, closi
   const { work, links } = services;
   return {
     escalations: escalationWatch({ ...services, call }),
+    contacts: contactWatch({ ...services, random: options.random, call }),
+    test: contactTestWatch({ ...services, call }),
     clocks: clockWatch({ ...services, call }),
     notices: noticeSender({
       ...services,
@@ -53,6 +61,8 @@ function turnsOf(options: DeskOptions, services: DeskServices, call: Call, closi
       blobs: options.blobs,
       mailer: options.mailer ?? smtpMailer(),
       webhook: options.webhook ?? httpWebhook(),
+      channels: channelSender({ ...options, http: options.http ?? guardedHttp() }),
+      failed: services.testFailed,
       call,
       statusPath: ({ request_id: request, incident_id: incident }) =>
         work(
@@ -97,10 +107,10 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       while (await turns.investigation()) if (closing.signal.aborted) return;
     },
   });
-  const chains = backgroundLoop({ everyMs: SECOND, failed, turn: turns.escalations });
-  const watch = backgroundLoop({ everyMs: 5 * SECOND, failed, turn: turns.clocks });
-  const sweep = backgroundLoop({ everyMs: 30 * SECOND, failed, turn: turns.sweep });
-  const loops = [sender, worker, chains, watch, sweep];
+  const every = (seconds: number, turn: () => Promise<void>) =>
+    backgroundLoop({ everyMs: seconds * SECOND, failed, turn });
+  const chains = [every(1, turns.escalations), every(1, turns.contacts), every(60, turns.test)];
+  const loops = [sender, worker, ...chains, every(5, turns.clocks), every(30, turns.sweep)];
   return {
     handlers: guarded(deskHandlers(services, options)),
     migrations: deskMigrations,

@@ -38,7 +38,7 @@ export interface NoticeTable {
   subject: string;
   body: string;
   /** A secret link added while sending, never stored: to acknowledge, or to the customer's page. */
-  link: "acknowledge" | "status" | "none";
+  link: "acknowledge" | "status" | "code" | "none";
   language: Language;
   attachments: JsonColumn<readonly NoticeAttachment[]>;
   from_name: string;
@@ -61,6 +61,10 @@ export interface NoticeAttemptTable {
   ok: boolean;
   provider: string;
   detail: string;
+  /** The order of attempts within one moment. */
+  seq: ColumnType<number, never, never>;
+  /** The provider's own id of the message. */
+  message_id: Maybe<string>;
 }
 
 export interface DecisionTable {

@@ -14,6 +14,8 @@ export interface SecretLinks {
   readonly issue: (kind: LinkKind) => LinkKeys;
   readonly tokenOf: (kind: LinkKind, nonce: string) => string;
   readonly hashOf: (token: string) => string;
+  /** Six digits that belong to a nonce, typed by whoever got them. */
+  readonly codeOf: (nonce: string) => string;
 }
 
 /** Tokens of 256 bits: HMAC-SHA-256 over a random nonce under the desk's secret, stored only as SHA-256. */
@@ -25,6 +27,11 @@ export function secretLinks({ secret, random }: { secret: Uint8Array; random: Pi
   return {
     tokenOf,
     hashOf,
+    codeOf: (nonce) => {
+      const bytes = createHmac("sha256", secret).update(`stanch-link:code:${nonce}`).digest();
+      // 48 bits over a million: no digit is likelier than another by more than one in 10^8.
+      return String(bytes.readUIntBE(0, 6) % 1_000_000).padStart(6, "0");
+    },
     issue: (kind) => {
       const nonce = Buffer.from(random.bytes(16)).toString("base64url");
       return { token_nonce: nonce, token_hash: hashOf(tokenOf(kind, nonce)) };

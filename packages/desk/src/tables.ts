@@ -28,6 +28,13 @@ import type {
   StaffTable,
   StepMarkTable,
 } from "./intake-tables.ts";
+import type {
+  CallRecordTable,
+  ContactMethodTable,
+  ContactRulesTable,
+  PageContactTable,
+  TestPageTable,
+} from "./oncall/contact-table.ts";
 import type { DutyPlanTable, EscalationNoticeTable, EscalationTable } from "./oncall/duty-table.ts";
 import type { TaskTable } from "./task/task-table.ts";
 
@@ -58,6 +65,11 @@ export interface DeskTables {
   duty_plan: DutyPlanTable;
   escalation: EscalationTable;
   escalation_notice: EscalationNoticeTable;
+  contact_method: ContactMethodTable;
+  contact_rules: ContactRulesTable;
+  page_contact: PageContactTable;
+  call_record: CallRecordTable;
+  test_page: TestPageTable;
   setting: SettingTable;
   setting_secret: SettingSecretTable;
   counter: CounterTable;

@@ -1,5 +1,6 @@
 import { analysisRoutes } from "./api-analysis.ts";
 import { closingRoutes } from "./api-closing.ts";
+import { contactRoutes } from "./api-contact.ts";
 import { dutyRoutes } from "./api-duty.ts";
 import { incidentRoutes } from "./api-incident.ts";
 import { peopleRoutes } from "./api-people.ts";
@@ -17,6 +18,7 @@ export const api = {
   ...peopleRoutes,
   ...taskRoutes,
   ...dutyRoutes,
+  ...contactRoutes,
 };
 export type Api = typeof api;
 export type OperationId = keyof Api;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { noticeChannels } from "./channel.ts";
 import {
   adviceId,
   assignmentId,
@@ -17,9 +18,8 @@ import { language, text } from "./text.ts";
 
 const instant = z.iso.datetime({ offset: true });
 const line = (max: number) => z.string().trim().max(max);
-
-/** How a person is told. `record` writes down a call, fax or visit that a person made. */
-export const noticeChannel = z.enum(["mail", "webhook", "phone", "fax", "in-person"]);
+/** How a person is told. */
+export const noticeChannel = z.enum(noticeChannels);
 export const noticeState = z.enum(["queued", "sent", "delivered", "failed", "acknowledged"]);
 
 export const noticeForm = z.object({

@@ -41,6 +41,36 @@ export const en: Readonly<Record<MessageKey, string>> = {
   "report-copy.subject": "Copy of the report: {number} ({organisation})",
   "report-copy.body":
     "Attached is the emergency response and intrusion analysis report for {number} (version {version}).\nOrganisation: {organisation}\nApproved by: {approver}\nPlease confirm receipt.",
+  "page.short": "Please take over as {step} within {minutes} minutes: {organisation}",
+  "page-again.short": "Nothing was done yet. Please take over now as {step}: {organisation}",
+  "page-gate.short": "Please decide within {minutes} minutes whether others are told: {organisation}",
+  "voice.body":
+    "This is {centre} with an emergency. Number: {spelled}. Again: {spelled}. {text}. To confirm, press one.",
+  "voice.plain": "This is {centre} with an emergency. {text}. To confirm, press one.",
+  "contact-code.subject": "{code} is your code for {centre}, valid for 15 minutes",
+  "contact-code.body":
+    "Code: {code}\nPlease enter it under “My contact methods” within 15 minutes. If you did not ask for it, tell the duty desk.",
+  "test-page.subject": "Duty test of {date}: please confirm",
+  "test-page.body":
+    "{name},\n\nyou are on duty today ({date}). This is the daily test. Please confirm that you got it.\n\n{centre}",
+  "test-page-failed.subject": "Today's duty test did not reach {name}",
+  "test-page-failed.body":
+    "{name}, on duty today, cannot be reached ({address}).\nReason: {detail}\nPlease call, and correct the contact methods.",
+  "call-tree.script":
+    "Hello {name}, this is the duty desk of {centre}. You are told as {step}: emergency request {number}, organisation {organisation}, location {location}, symptoms: {symptoms}. Contact at the customer: {contact}, phone {phone}. Please speak with the customer before {due} ({zone}). Can you take over?",
+  "call-tree.gate":
+    "Hello {name}, this is the duty desk of {centre}. Emergency request {number}, organisation {organisation}, location {location}, symptoms: {symptoms}. Your decision is wanted: are technical and management staff told, and why? Please record your decision in the system.",
+  "digit.0": "zero",
+  "digit.1": "one",
+  "digit.2": "two",
+  "digit.3": "three",
+  "digit.4": "four",
+  "digit.5": "five",
+  "digit.6": "six",
+  "digit.7": "seven",
+  "digit.8": "eight",
+  "digit.9": "nine",
+  "call-tree.duty-desk": "duty desk",
   "link.acknowledge": "Confirm receipt: {link}",
   "part.lead": "lead",
   "part.handler": "handler",

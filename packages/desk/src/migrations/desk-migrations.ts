@@ -1,4 +1,5 @@
 import type { Migration } from "@stanch/store/migrate";
+import { contactMigration } from "./contact-migration.ts";
 import { handlingMigration } from "./handling-migration.ts";
 import { intakeMigration } from "./intake-migration.ts";
 import { oncallMigration } from "./oncall-migration.ts";
@@ -10,4 +11,5 @@ export const deskMigrations: readonly Migration[] = [
   handlingMigration,
   taskMigration,
   oncallMigration,
+  contactMigration,
 ];

@@ -15,7 +15,7 @@ async function attemptsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, N
     .selectAll()
     .where("notice_id", "in", ids)
     .orderBy("at")
-    .orderBy("id")
+    .orderBy("seq")
     .execute();
   for (const { notice_id, at, ok, provider, detail } of rows) {
     const list = byNotice.get(notice_id) ?? [];
@@ -124,6 +124,7 @@ export async function insertAttempt(
     readonly ok: boolean;
     readonly provider: string;
     readonly detail: string;
+    readonly message_id?: string | null;
   },
 ): Promise<void> {
   await tx.insertInto("notice_attempt").values(row).execute();
@@ -132,7 +133,55 @@ export async function insertAttempt(
 export async function updateNotice(
   tx: Tx,
   id: string,
-  set: Partial<Pick<NoticeRow, "state" | "next_at" | "sent_at" | "acknowledged_at" | "acknowledged_by">>,
+  set: Partial<Pick<NoticeRow, "state" | "next_at" | "tries" | "sent_at" | "acknowledged_at" | "acknowledged_by">>,
 ): Promise<void> {
   await tx.updateTable("notice").set(set).where("id", "=", id).execute();
+}
+
+/** When messages left for an address of a channel after an instant, in milliseconds since 1970. */
+export async function readSent(
+  tx: Tx,
+  to: { readonly channel: NoticeRow["channel"]; readonly address: string; readonly since: string },
+): Promise<number[]> {
+  const rows = await tx
+    .selectFrom("notice_attempt")
+    .innerJoin("notice", "notice.id", "notice_attempt.notice_id")
+    .select("notice_attempt.at")
+    .where("notice.channel", "=", to.channel)
+    .where("notice.to_address", "=", to.address)
+    .where("notice_attempt.ok", "=", true)
+    .where("notice_attempt.at", ">", to.since)
+    .execute();
+  return rows.map(({ at }) => Date.parse(at));
+}
+
+/** The case that a notice is about: its number, and its level once it has one. */
+export async function readNoticeCase(
+  tx: Tx,
+  notice: Pick<NoticeRow, "incident_id" | "request_id">,
+): Promise<{ readonly number: string; readonly level: number | null }> {
+  const { incident_id: incident, request_id: request } = notice;
+  if (incident !== null) {
+    const row = await tx
+      .selectFrom("incident")
+      .select(["number", "level"])
+      .where("id", "=", incident)
+      .executeTakeFirst();
+    if (row !== undefined) return row;
+  }
+  if (request === null) return { number: "", level: null };
+  const row = await tx.selectFrom("request").select("number").where("id", "=", request).executeTakeFirst();
+  return { number: row?.number ?? "", level: null };
+}
+
+/** The notice that a provider took: by its own id (the key that was sent), or by the id that the provider gave it. */
+export async function readProviderNotice(tx: Tx, provider: string, key: string): Promise<NoticeRow | undefined> {
+  const attempt = await tx
+    .selectFrom("notice_attempt")
+    .select("notice_id")
+    .where("provider", "=", provider)
+    .where((by) => by.or([by("message_id", "=", key), by(sql<string>`notice_id::text`, "=", key)]))
+    .orderBy("at", "desc")
+    .executeTakeFirst();
+  return attempt === undefined ? undefined : readNotice(tx, { id: attempt.notice_id });
 }

@@ -1,15 +1,18 @@
 import type { Blobs } from "@stanch/store/blobs";
 import type { JournalService } from "../journal/journal-service.ts";
-import { say } from "../messages/say.ts";
 import type { Clock, Random } from "../ports.ts";
 import type { SecretLinks } from "../secret-link.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
 import type { Call } from "../handler.ts";
-import type { Work } from "../unit-of-work.ts";
+import type { Unit, Work } from "../unit-of-work.ts";
+import type { ProviderSecrets } from "./channel-request.ts";
+import type { ChannelSender } from "./channel-sender.ts";
 import type { Mailer } from "./mailer.ts";
-import { nextTry } from "./notice.ts";
-import { insertAttempt, leaseDue, type NoticeRow, readNotice, updateNotice } from "./notice-repo.ts";
+import { nextTry, providerChannels } from "./notice.ts";
+import { type NextWays, withinLimits } from "./notice-hold.ts";
+import { insertAttempt, leaseDue, type NoticeRow, readNotice, readNoticeCase, updateNotice } from "./notice-repo.ts";
+import { channelMessage, type Written, writtenNotice } from "./notice-text.ts";
 import type { WebhookSender } from "./webhook.ts";
 
 /** How long an attempt may take before another process may try. */
@@ -26,6 +29,10 @@ interface Parts {
   readonly blobs: Pick<Blobs, "read">;
   readonly mailer: Mailer;
   readonly webhook: WebhookSender;
+  readonly channels: ChannelSender;
+  readonly ways: NextWays;
+  /** Told of every notice that has failed for good, within the same unit. */
+  readonly failed: (unit: Unit, notice: NoticeRow, detail: string) => Promise<void>;
   /** Who acts: the desk itself. */
   readonly call: Call;
   /** The newest secret link of an incident or request to its customer's page. */
@@ -38,6 +45,10 @@ interface Outcome {
   readonly detail: string;
   /** False: trying again cannot help. */
   readonly again: boolean;
+  /** The provider's own id of the message. */
+  readonly messageId?: string;
+  /** It stands in the records already. */
+  readonly noted?: boolean;
 }
 
 async function bytesOf(blobs: Parts["blobs"], sha256: string): Promise<Uint8Array> {
@@ -46,43 +57,67 @@ async function bytesOf(blobs: Parts["blobs"], sha256: string): Promise<Uint8Arra
   return Buffer.concat(chunks);
 }
 
-/** The text that leaves: the stored one with its secret link. */
-async function textOf(parts: Parts, row: NoticeRow, origin: string): Promise<{ text: string; link: string }> {
-  switch (row.link) {
-    case "none":
-      return { text: row.body, link: "" };
-    case "status": {
-      const link = `${origin}${await parts.statusPath(row)}`;
-      return { text: row.body.replaceAll("{link}", () => link), link };
-    }
-    case "acknowledge": {
-      const link = `${origin}/n/${parts.links.tokenOf("notice", row.token_nonce)}`;
-      return { text: `${row.body}\n\n${say(row.language, "link.acknowledge", { link })}`, link };
-    }
-  }
-}
-
-async function deliver(parts: Parts, row: NoticeRow): Promise<Outcome> {
-  const { settings, password, secret } = await parts.work(
+/** Everything that sending needs to know, read at once. */
+async function readAround(parts: Parts, row: NoticeRow) {
+  return parts.work(
     parts.call,
     "notice.settings",
-    async (unit) => ({
-      settings: await parts.settings.all(unit),
-      password: await parts.settings.secret(unit, "smtp.password"),
-      secret: await parts.settings.secret(unit, "webhook.secret"),
-    }),
+    async (unit) => {
+      const settings = await parts.settings.all(unit);
+      const providers = settings.providers.filter((one) => one.channel === row.channel);
+      const secrets = new Map<string, ProviderSecrets>();
+      for (const { id } of providers) {
+        const [secret = "", token = ""] = [
+          await parts.settings.secret(unit, `provider.${id}.secret`),
+          await parts.settings.secret(unit, `provider.${id}.token`),
+        ];
+        secrets.set(id, { secret, token });
+      }
+      return {
+        settings,
+        providers,
+        secrets,
+        password: await parts.settings.secret(unit, "smtp.password"),
+        secret: await parts.settings.secret(unit, "webhook.secret"),
+        number: (await readNoticeCase(unit.tx, row)).number,
+      };
+    },
     { readOnly: true },
   );
-  const written = await textOf(parts, row, settings.publicUrl.replace(/\/$/, ""));
+}
+
+type Around = Awaited<ReturnType<typeof readAround>>;
+
+async function deliver(parts: Parts, row: NoticeRow): Promise<Outcome> {
+  const around = await readAround(parts, row);
+  const written = await writtenNotice(parts, row, around.settings);
+  if (providerChannels.has(row.channel)) return byProvider(parts, row, written, around);
   return row.channel === "mail"
-    ? byMail(parts, row, written.text, settings, password)
-    : byWebhook(parts, row, written, settings, secret);
+    ? byMail(parts, row, written, around.settings, around.password)
+    : byWebhook(parts, row, written, around.settings, around.secret);
+}
+
+async function byProvider(parts: Parts, row: NoticeRow, written: Written, around: Around): Promise<Outcome> {
+  const { providers, settings, secrets, number } = around;
+  if (providers.length === 0) return { ok: false, provider: row.channel, detail: "E_PROVIDER_UNSET", again: false };
+  let last = { provider: row.channel as string, detail: "" };
+  const taken = await parts.channels.send({
+    providers,
+    secrets: (id) => secrets.get(id) ?? { secret: "", token: "" },
+    message: channelMessage(row, written, number, settings),
+    allow: settings["webhook.allow"],
+    tried: async (outcome) => {
+      last = outcome;
+      await parts.work(parts.call, "notice.tried", (unit) => writeAttempt(parts, unit, row.id, outcome));
+    },
+  });
+  return taken === undefined ? { ok: false, ...last, again: true, noted: true } : { ...taken, again: false };
 }
 
 async function byMail(
   parts: Parts,
   row: NoticeRow,
-  text: string,
+  { subject, text }: Written,
   settings: Settings,
   password: string | undefined,
 ): Promise<Outcome> {
@@ -99,7 +134,7 @@ async function byMail(
     id: row.id,
     fromName: settings.centre.name[row.language],
     to: { name: row.to_name, address: row.to_address },
-    subject: row.subject,
+    subject,
     text,
     attachments,
   };
@@ -110,7 +145,7 @@ async function byMail(
 async function byWebhook(
   parts: Parts,
   row: NoticeRow,
-  { text, link }: { readonly text: string; readonly link: string },
+  { text, link }: Written,
   settings: Settings,
   secret: string | undefined,
 ): Promise<Outcome> {
@@ -138,16 +173,29 @@ async function attempt(parts: Parts, row: NoticeRow): Promise<Outcome> {
   }
 }
 
+async function writeAttempt(
+  parts: Parts,
+  unit: Unit,
+  notice: string,
+  { ok, provider, detail, messageId = "" }: Omit<Outcome, "again">,
+): Promise<void> {
+  const id = parts.random.uuid();
+  const row = { id, notice_id: notice, at: unit.now, ok, provider, detail };
+  await insertAttempt(unit.tx, { ...row, message_id: messageId === "" ? null : messageId });
+}
+
 /** Writes down what came of an attempt; an acknowledgement that was quicker stays. */
 async function record(parts: Parts, tried: NoticeRow, outcome: Outcome): Promise<void> {
   await parts.work(parts.call, "notice.attempted", async (unit) => {
     const { ok, provider, detail } = outcome;
-    await insertAttempt(unit.tx, { id: parts.random.uuid(), notice_id: tried.id, at: unit.now, ok, provider, detail });
+    if (outcome.noted !== true) await writeAttempt(parts, unit, tried.id, outcome);
     const row = await readNotice(unit.tx, { id: tried.id });
     if (row === undefined || row.state !== "queued") return;
     const next = outcome.again ? nextTry(tried.tries, Date.parse(unit.now)) : undefined;
     if (!ok && next !== undefined) {
       await updateNotice(unit.tx, row.id, { next_at: new Date(next).toISOString() });
+      // Another way may work now; this one is tried on all the same.
+      if (tried.tries === 1 && row.purpose === "page") await parts.ways.moveOn(unit, row.id);
       unit.changed({ kind: "notice.retried", ...(row.incident_id === null ? {} : { incident: row.incident_id }) });
       return;
     }
@@ -160,6 +208,9 @@ async function record(parts: Parts, tried: NoticeRow, outcome: Outcome): Promise
     }
     const state = ok ? "sent" : "failed";
     await updateNotice(unit.tx, row.id, { state, next_at: null, sent_at: ok ? unit.now : null });
+    if (ok) return;
+    if (row.purpose === "page") await parts.ways.moveOn(unit, row.id);
+    await parts.failed(unit, row, detail);
   });
 }
 
@@ -169,11 +220,12 @@ async function record(parts: Parts, tried: NoticeRow, outcome: Outcome): Promise
  */
 export function noticeSender(parts: Parts): () => Promise<number> {
   return async () => {
-    const due = await parts.work(parts.call, "notice.lease", (unit) => {
+    const [due, going] = await parts.work(parts.call, "notice.lease", async (unit) => {
       const until = new Date(Date.parse(unit.now) + LEASE_MS).toISOString();
-      return leaseDue(unit.tx, unit.now, until, AT_ONCE);
+      const leased = await leaseDue(unit.tx, unit.now, until, AT_ONCE);
+      return [leased, await withinLimits(parts, unit, leased)] as const;
     });
-    await Promise.all(due.map(async (row) => record(parts, row, await attempt(parts, row))));
+    await Promise.all(going.map(async (row) => record(parts, row, await attempt(parts, row))));
     return due.length;
   };
 }

@@ -7,7 +7,15 @@ import type { Random } from "../ports.ts";
 import type { SecretLinks } from "../secret-link.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { addressFits, manualChannels, type NoticeOrder, noticeSteps } from "./notice.ts";
-import { insertAttempt, insertNotice, moveNotices, readNotice, readNotices, updateNotice } from "./notice-repo.ts";
+import {
+  insertAttempt,
+  insertNotice,
+  moveNotices,
+  type NoticeRow,
+  readNotice,
+  readNotices,
+  updateNotice,
+} from "./notice-repo.ts";
 
 export interface NoticeService {
   /** Writes a notice down and lets it be sent; what a person told by phone, fax or visit is recorded as told. */
@@ -20,6 +28,8 @@ export interface NoticeService {
     unit: Unit,
     token: string,
   ) => Promise<{ subject: string; body: string; from: string; acknowledgedAt?: string }>;
+  /** Acknowledges a notice that is held already; false when it was acknowledged before. */
+  readonly acknowledgeRow: (unit: Unit, row: NoticeRow, name: string | undefined) => Promise<boolean>;
   /** Answers the notice's id, or undefined when it was acknowledged before. */
   readonly acknowledge: (unit: Unit, token: string, name: string | undefined) => Promise<string | undefined>;
 }
@@ -79,14 +89,8 @@ async function queue(parts: Parts, unit: Unit, order: NoticeOrder): Promise<stri
   return id;
 }
 
-async function acknowledge(
-  parts: Parts,
-  unit: Unit,
-  token: string,
-  name: string | undefined,
-): Promise<string | undefined> {
-  const row = found(await readNotice(unit.tx, { hash: parts.links.hashOf(token) }), "notice");
-  if (!noticeSteps[row.state].includes("acknowledged")) return undefined;
+async function acknowledgeRow(parts: Parts, unit: Unit, row: NoticeRow, name: string | undefined): Promise<boolean> {
+  if (!noticeSteps[row.state].includes("acknowledged")) return false;
   const by = name === undefined || name === "" ? row.to_name : name;
   const incident = row.incident_id;
   if (incident !== null) {
@@ -99,7 +103,7 @@ async function acknowledge(
     acknowledged_at: unit.now,
     acknowledged_by: by,
   });
-  return row.id;
+  return true;
 }
 
 /** Who was told what, when, through which channel: every notice stands in writing before it leaves. */
@@ -129,6 +133,10 @@ export function noticeService(parts: Parts): NoticeService {
       const { subject, body, from_name: from, acknowledged_at: at } = row;
       return { subject, body, from, ...(at === null ? {} : { acknowledgedAt: at }) };
     },
-    acknowledge: (unit, token, name) => acknowledge(parts, unit, token, name),
+    acknowledgeRow: (unit, row, name) => acknowledgeRow(parts, unit, row, name),
+    acknowledge: async (unit, token, name) => {
+      const row = found(await readNotice(unit.tx, { hash: parts.links.hashOf(token) }), "notice");
+      return (await acknowledgeRow(parts, unit, row, name)) ? row.id : undefined;
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { providerChannel } from "@stanch/model/channel";
 import type { Notice } from "@stanch/model/handling";
 import type { Language } from "@stanch/model/text";
 import type { NoticeAttachment } from "../handling-tables.ts";
@@ -8,6 +9,9 @@ export type NoticePurpose =
   | "receipt"
   | "request-new"
   | "page"
+  | "contact-code"
+  | "test-page"
+  | "test-page-failed"
   | "clock-warning"
   | "clock-breach"
   | "decision-wanted"
@@ -26,9 +30,9 @@ export interface NoticeOrder {
   readonly to: Notice["to"];
   readonly channel: Notice["channel"];
   readonly subject: string;
-  /** `{link}` in it becomes the customer's page when `link` is `status`. */
+  /** `{link}` in it becomes the customer's page when `link` is `status`, `{code}` the code when it is `code`. */
   readonly body: string;
-  readonly link: "acknowledge" | "status" | "none";
+  readonly link: "acknowledge" | "status" | "code" | "none";
   readonly language: Language;
   readonly attachments?: readonly NoticeAttachment[];
 }
@@ -39,8 +43,8 @@ export const manualChannels: ReadonlySet<Notice["channel"]> = new Set<Notice["ch
 /** Which state may follow which. */
 export const noticeSteps: Readonly<Record<Notice["state"], readonly Notice["state"][]>> = {
   queued: ["sent", "failed", "acknowledged"],
-  sent: ["delivered", "acknowledged"],
-  delivered: ["acknowledged"],
+  sent: ["delivered", "failed", "acknowledged"],
+  delivered: ["failed", "acknowledged"],
   failed: ["acknowledged"],
   acknowledged: [],
 };
@@ -55,16 +59,29 @@ export function nextTry(tries: number, now: number): number | undefined {
   return pause === undefined ? undefined : now + pause * 1000;
 }
 
+const mail = /^[^\s@<>(),;:"\\[\]\p{Cc}]+@[^\s@<>(),;:"\\[\]\p{Cc}]+\.[^\s@<>(),;:"\\[\]\p{Cc}]+$/u;
+/** E.164. */
+const phone = /^\+[1-9]\d{6,14}$/;
+const shapes: Readonly<Record<Notice["channel"], RegExp>> = {
+  mail,
+  webhook: /^https?:/,
+  phone: /^/,
+  fax: /^/,
+  "in-person": /^/,
+  sms: phone,
+  voice: phone,
+  // Robots of groups mention a member: by mobile number, by id of the messenger.
+  dingtalk: phone,
+  wecom: phone,
+  feishu: /^[\w-]{1,64}$/,
+  slack: /^[A-Z0-9]{2,32}$/,
+  telegram: /^(?:-?\d{1,20}|@\w{5,32})$/,
+};
+
 /** Whether an address fits its channel. */
 export function addressFits(channel: Notice["channel"], address: string): boolean {
-  switch (channel) {
-    case "mail":
-      return /^[^\s@<>(),;:"\\[\]\p{Cc}]+@[^\s@<>(),;:"\\[\]\p{Cc}]+\.[^\s@<>(),;:"\\[\]\p{Cc}]+$/u.test(address);
-    case "webhook":
-      return URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
-    case "phone":
-    case "fax":
-    case "in-person":
-      return true;
-  }
+  return shapes[channel].test(address) && (channel !== "webhook" || URL.canParse(address));
 }
+
+/** Channels that a provider serves. */
+export const providerChannels: ReadonlySet<Notice["channel"]> = new Set<Notice["channel"]>(providerChannel.options);

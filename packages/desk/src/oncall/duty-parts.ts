@@ -4,7 +4,7 @@ import { localClock } from "./local-clock.ts";
 type Part = Readonly<Record<string, unknown>> & { readonly id: string };
 
 /** Every id that stands in a document of the plan besides its own: people, rotations, schedules, teams. */
-function idsIn(value: unknown, own: string): string[] {
+export function idsIn(value: unknown, own: string): string[] {
   if (typeof value === "string")
     return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) && value !== own ? [value] : [];
   if (typeof value !== "object" || value === null) return [];

@@ -4,11 +4,14 @@ import type { Rotation, Schedule } from "@stanch/model/oncall";
 import type { z } from "zod";
 import { deskError, found } from "../desk-error.ts";
 import type { AccessLog } from "../journal/access-log.ts";
+import type { SettingsService } from "../settings/settings-service.ts";
+import type { Account } from "../staff/staff.ts";
 import { readStaff } from "../staff/staff-repo.ts";
 import type { Unit } from "../unit-of-work.ts";
+import { dutyNeedsContacts, lackingContacts } from "./contact-duty.ts";
 import { deleteDuty, putDuty, readDutyPlan } from "./duty-repo.ts";
 import { dutyRoster } from "./duty-roster.ts";
-import { missingPart, usersOf } from "./duty-parts.ts";
+import { idsIn, missingPart, usersOf } from "./duty-parts.ts";
 
 export interface DutyService {
   readonly plan: (unit: Unit) => Promise<DutyPlan>;
@@ -27,18 +30,35 @@ const AHEAD_DAYS = 30;
 /** The longest span whose shifts are asked for at once. */
 const MOST_DAYS = 400;
 
-async function put<T extends { readonly id: string }>(
-  parts: { readonly access: AccessLog },
+interface Parts {
+  readonly access: AccessLog;
+  readonly settings: Pick<SettingsService, "all">;
+}
+
+/** People whom a document names and the stored one does not must be reachable in two ways. */
+async function checkContacts(
+  parts: Parts,
   unit: Unit,
-  kind: DutyKind,
-  part: T,
-): Promise<T> {
+  before: unknown,
+  part: unknown,
+  staff: readonly Account[],
+): Promise<void> {
+  if (!dutyNeedsContacts(await parts.settings.all(unit))) return;
+  const [old, named] = [new Set(idsIn(before, "")), new Set(idsIn(part, ""))];
+  const added = staff.filter(({ id }) => named.has(id) && !old.has(id));
+  const lacking = await lackingContacts(unit.tx, added);
+  if (lacking.length > 0) throw deskError("E_DUTY_CONTACTS", { people: lacking.join(", ") });
+}
+
+async function put<T extends { readonly id: string }>(parts: Parts, unit: Unit, kind: DutyKind, part: T): Promise<T> {
   const [plan, staff] = [await readDutyPlan(unit.tx), await readStaff(unit.tx)];
   const people = new Set<string>(
     staff.filter((one) => one.active && !one.roles.includes("customer")).map(({ id }) => id),
   );
   const missing = missingPart(plan, people, kind, part);
   if (missing !== undefined) throw deskError("E_DUTY_PART", { part: missing });
+  const before = plan[kind].find((one) => one.id === part.id);
+  await checkContacts(parts, unit, before, part, staff);
   const { id, ...form } = part;
   const row = { id, kind, form: JSON.stringify(form), changed_at: unit.now, changed_by: unit.call.actor.name };
   if (!(await putDuty(unit.tx, row))) throw deskError("E_DUTY_PART", { part: id });
@@ -81,7 +101,7 @@ async function shifts(unit: Unit, id: string, from: string, to: string): Promise
 }
 
 /** The duty plan: teams, rotations, schedules, policies. Nothing in it names what does not exist. */
-export function dutyService(parts: { readonly access: AccessLog }): DutyService {
+export function dutyService(parts: Parts): DutyService {
   return {
     plan: (unit) => readDutyPlan(unit.tx),
     now,

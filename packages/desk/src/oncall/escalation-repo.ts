@@ -35,6 +35,11 @@ export async function lockEscalations(
     .execute();
 }
 
+/** One chain by its own id, held until the unit ends. */
+export async function lockEscalation(tx: Tx, id: string): Promise<EscalationRow | undefined> {
+  return tx.selectFrom("escalation").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+}
+
 export async function readEscalation(tx: Tx, request: string): Promise<EscalationRow | undefined> {
   return tx.selectFrom("escalation").selectAll().where("request_id", "=", request).executeTakeFirst();
 }

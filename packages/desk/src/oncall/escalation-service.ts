@@ -1,17 +1,18 @@
 import type { Escalation, EscalationLine } from "@stanch/model/duty-plan";
+import type { CallOutcome } from "@stanch/model/contact";
 import type { EscalationRun } from "@stanch/model/escalation";
-import { staffId } from "@stanch/model/ids";
+import { type StaffId, staffId } from "@stanch/model/ids";
 import { deskError, found } from "../desk-error.ts";
 import { lockIncident } from "../incident/incident-repo.ts";
 import { journalData } from "../journal/journal.ts";
 import type { JournalService } from "../journal/journal-service.ts";
-import type { NoticeService } from "../notification/notice-service.ts";
 import type { Random } from "../ports.ts";
 import { readRequest } from "../request/request-repo.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
 import type { Account } from "../staff/staff.ts";
 import { readStaff } from "../staff/staff-repo.ts";
 import type { Unit } from "../unit-of-work.ts";
+import type { ContactPaging } from "./contact-paging.ts";
 import { readDutyPlan } from "./duty-repo.ts";
 import {
   acknowledgePage,
@@ -19,6 +20,7 @@ import {
   beginEscalation,
   decideGate,
   type EscalationAct,
+  hurryEscalation,
   resolveEscalation,
   turnEscalation,
 } from "./escalation.ts";
@@ -39,16 +41,29 @@ export interface EscalationService {
   readonly acknowledge: (unit: Unit, request: string, key: string) => Promise<Escalation>;
   /** Whoever got this notice answers for the page it carries, if it carries one. */
   readonly acknowledgeNotice: (unit: Unit, notice: string) => Promise<void>;
+  /** Somebody was rung for a page; `hold` only holds the chain, so that nothing moves while the call is written down. */
+  readonly called: (unit: Unit, request: string, call: Called) => Promise<void>;
   /** The request is part of an incident from now on: what the chain did stands in its journal. */
   readonly adopt: (unit: Unit, request: string, incident: string) => Promise<void>;
   readonly decide: (unit: Unit, incident: string, notifyFurther: boolean) => Promise<void>;
   readonly resolve: (unit: Unit, incident: string) => Promise<void>;
 }
 
+/** What came of a call; `inVain`: everybody of the page was rung and nobody was reached. */
+export type Called =
+  | { readonly kind: "hold" }
+  | {
+      readonly kind: "call";
+      readonly key: string;
+      readonly staff: StaffId;
+      readonly outcome: CallOutcome;
+      readonly inVain: boolean;
+    };
+
 interface Parts {
   readonly random: Pick<Random, "uuid">;
   readonly journal: Pick<JournalService, "append" | "actedSince">;
-  readonly notices: Pick<NoticeService, "queue">;
+  readonly paging: Pick<ContactPaging, "page">;
   readonly settings: Pick<SettingsService, "all">;
 }
 
@@ -79,10 +94,8 @@ async function tell(parts: Parts, unit: Unit, row: Row, act: EscalationAct, peop
   const request = found(await readRequest(unit.tx, row.request_id), "request");
   const settings = await parts.settings.all(unit);
   for (const person of people) {
-    const order = pageNotice({ request, act, person, settings, incident: row.incident_id ?? undefined });
-    const notice = await parts.notices.queue(unit, order);
-    const link = { notice_id: notice, escalation_id: row.id, key: act.page.key, staff_id: person.id };
-    await repo.insertPageNotice(unit.tx, link);
+    const words = pageNotice({ request, act, person, settings, incident: row.incident_id ?? undefined });
+    await parts.paging.page(unit, { ...words, escalation: row.id, key: act.page.key, person });
   }
 }
 
@@ -135,6 +148,27 @@ async function answer(parts: Parts, unit: Unit, row: Row, key: string, person: s
   await keep(parts, unit, row, run, [{ at: unit.now, kind: "acknowledged", step, people: [name] }]);
 }
 
+/** The chain of a request, held until the unit ends, after its incident. */
+async function hold(unit: Unit, request: string): Promise<Row | undefined> {
+  const incident = await repo.readEscalationIncident(unit.tx, request);
+  if (incident !== undefined) await lockIncident(unit.tx, incident);
+  return (await repo.lockEscalations(unit.tx, { request }))[0];
+}
+
+async function called(parts: Parts, unit: Unit, request: string, call: Called): Promise<void> {
+  const row = await hold(unit, request);
+  if (row === undefined || call.kind === "hold") return;
+  const page = row.run.pages.find((one) => one.key === call.key);
+  const step = page === undefined ? "" : (row.run.policy.steps[page.step]?.name ?? "");
+  const name = (await readStaff(unit.tx)).find((one) => one.id === call.staff)?.name ?? "";
+  const line: EscalationLine = { at: unit.now, kind: `call-${call.outcome}`, step, people: [name] };
+  const current = page?.step === row.run.step;
+  const run = call.inVain && call.outcome !== "reached" && current ? hurryEscalation(row.run, unit.now) : row.run;
+  await keep(parts, unit, row, run, [line]);
+  if (call.outcome !== "reached") return;
+  await answer(parts, unit, { ...row, log: [...row.log, line] }, call.key, call.staff);
+}
+
 /** Every chain of an incident goes on by the same decision. */
 async function change(
   parts: Parts,
@@ -171,9 +205,7 @@ export function escalationService(parts: Parts): EscalationService {
       if (row !== undefined && row.incident_id === due.incident_id) await advance(parts, unit, row);
     },
     acknowledge: async (unit, request, key) => {
-      const incident = await repo.readEscalationIncident(unit.tx, request);
-      if (incident !== undefined) await lockIncident(unit.tx, incident);
-      const row = found((await repo.lockEscalations(unit.tx, { request }))[0], "escalation");
+      const row = found(await hold(unit, request), "escalation");
       if (!row.run.pages.some((one) => one.key === key)) throw deskError("E_NOT_FOUND", { what: "page" });
       await answer(parts, unit, row, key, unit.call.actor.id);
       return found(await show(unit, request), "escalation");
@@ -182,6 +214,7 @@ export function escalationService(parts: Parts): EscalationService {
       const page = await readPageOf(unit, notice);
       if (page !== undefined) await answer(parts, unit, page.row, page.key, page.person);
     },
+    called: (unit, request, call) => called(parts, unit, request, call),
     adopt: async (unit, request, incident) => {
       await repo.linkEscalation(unit.tx, request, incident);
       const [row] = await repo.lockEscalations(unit.tx, { request });

@@ -160,6 +160,11 @@ export function actOnPages(run: EscalationRun, by: StaffId): EscalationRun {
   return { ...run, pages };
 }
 
+/** Everybody of the step was rung in vain: the chain goes on at once. A gate keeps its time, since silence decides nothing. */
+export function hurryEscalation(run: EscalationRun, now: string): EscalationRun {
+  return run.state === "running" && run.nextAt !== undefined && !due(run.nextAt, now) ? { ...run, nextAt: now } : run;
+}
+
 /** The decision at the gate, or one that overturns a refusal. Outside of both nothing changes. */
 export function decideGate(run: EscalationRun, notifyFurther: boolean, now: string): EscalationRun {
   const { over, nextAt: _waited, ...rest } = settleGate(run);

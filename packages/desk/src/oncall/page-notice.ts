@@ -14,15 +14,16 @@ export function pageNotice(input: {
   readonly person: Account;
   readonly settings: Settings;
   readonly incident: string | undefined;
-}): NoticeOrder {
+}): { readonly order: NoticeOrder; readonly short: string } {
   const { request, act, person, settings, incident } = input;
   const base = newRequestNotice(request, dueAt(request.proofAt, settings.responseMinutes), settings, person);
   const { language } = person;
   const params = { number: request.number, organisation: request.organisation, step: act.step.name };
   const gate = act.step.kind === "gate";
   const key = gate ? "page-gate" : act.kind === "paged-again" ? "page-again" : "page";
-  const asked = say(language, `${key}.body`, { ...params, minutes: String(act.step.delayMinutes) });
-  return {
+  const minutes = String(act.step.delayMinutes);
+  const asked = say(language, `${key}.body`, { ...params, minutes });
+  const order: NoticeOrder = {
     ...base,
     purpose: "page",
     ...(incident === undefined ? {} : { incident }),
@@ -30,4 +31,5 @@ export function pageNotice(input: {
     subject: say(language, `${key}.subject`, params),
     body: `${asked}\n\n${base.body}`,
   };
+  return { order, short: say(language, `${key}.short`, { ...params, minutes }) };
 }

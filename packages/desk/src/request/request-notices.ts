@@ -79,7 +79,8 @@ export function newRequestNotice(
   };
 }
 
-function symptomsText(symptoms: Told["symptoms"], language: Language): string {
+/** Symptoms as one phrase. */
+export function symptomsText(symptoms: Told["symptoms"], language: Language): string {
   return new Intl.ListFormat(language, { type: "conjunction" }).format(
     symptoms.map((one) => symptomNames[one][language]),
   );

@@ -6,6 +6,7 @@ import type { SecretBox } from "./secret-box.ts";
 import {
   isSecretKey,
   isSettingKey,
+  providerSecrets,
   type SecretKey,
   secretKeys,
   settingDefaults,
@@ -55,8 +56,10 @@ async function putOne(unit: Unit, box: SecretBox, key: string, value: z.core.uti
 export function settingsService(parts: { readonly box: SecretBox; readonly access: AccessLog }): SettingsService {
   const show = async (unit: Unit): Promise<JsonObject> => {
     const sealed = await readSecrets(unit.tx);
-    const secrets = Object.fromEntries(secretKeys.map((key) => [key, { set: sealed.has(key) }]));
-    return { ...((await all(unit)) as unknown as JsonObject), ...secrets };
+    const settings = await all(unit);
+    const own = settings.providers.flatMap(({ id }) => providerSecrets.map((name) => `provider.${id}.${name}`));
+    const secrets = Object.fromEntries([...secretKeys, ...own].map((key) => [key, { set: sealed.has(key) }]));
+    return { ...(settings as unknown as JsonObject), ...secrets };
   };
   return {
     all,

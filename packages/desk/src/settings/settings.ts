@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { provider } from "@stanch/model/provider";
 import { text } from "@stanch/model/text";
 
 const address = z.string().trim().max(400);
@@ -29,6 +30,15 @@ export const settingShapes = {
   smtp: smtpSettings.nullable(),
   /** Hosts and address ranges (CIDR) inside the own network that webhooks may reach. */
   "webhook.allow": z.array(z.string().trim().min(1).max(253)).max(100),
+  /** Who delivers text messages, calls and messages of robots; of one channel the first goes first. */
+  providers: z
+    .array(provider)
+    .max(30)
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length),
+  /** Nobody without two verified ways to be reached goes on duty; null: as soon as there is a provider. */
+  dutyNeedsContacts: z.boolean().nullable(),
+  /** A test page at 10:00 of the centre's zone for everybody on duty that day. */
+  dailyTest: z.boolean(),
   /** Who gets a copy of every report; `in-person`: whoever delivers the report hands it over, and that is the record. */
   emergencyTeam: z
     .object({ name: z.string().trim().min(1).max(120), channel: z.enum(["mail", "webhook", "in-person"]), address })
@@ -55,6 +65,9 @@ export const settingDefaults: Settings = {
   publicUrl: "",
   smtp: null,
   "webhook.allow": [],
+  providers: [],
+  dutyNeedsContacts: null,
+  dailyTest: false,
   emergencyTeam: null,
   policy: null,
   escalation: null,
@@ -62,14 +75,17 @@ export const settingDefaults: Settings = {
 
 /** Stored encrypted, never shown again; the settings say only whether one is set. */
 export const secretKeys = ["smtp.password", "webhook.secret"] as const;
-export type SecretKey = (typeof secretKeys)[number];
+export const providerSecrets = ["secret", "token", "inbound"] as const;
+export type SecretKey = (typeof secretKeys)[number] | `provider.${string}.${(typeof providerSecrets)[number]}`;
 
 export function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(settingShapes, key);
 }
 
 export function isSecretKey(key: string): key is SecretKey {
-  return secretKeys.some((one) => one === key);
+  return (
+    secretKeys.some((one) => one === key) || /^provider\.[a-z0-9][a-z0-9-]{0,39}\.(?:secret|token|inbound)$/.test(key)
+  );
 }
 
 function isZone(zone: string): boolean {

@@ -1,9 +1,11 @@
 import type { ErrorKind } from "../error.ts";
+import { contactErrors } from "./contact-errors.ts";
 
 const unchanged = { zh: "没有保存任何内容。", en: "Nothing was saved." };
 
 /** Errors of the desk: what a step of the process refuses, and why. */
 export const deskErrors = {
+  ...contactErrors,
   E_NOT_FOUND: {
     http: 404,
     exit: 2,
@@ -203,7 +205,10 @@ export const deskErrors = {
     exit: 2,
     what: { zh: "该渠道不能使用地址“{address}”。", en: "Address “{address}” does not fit this channel." },
     means: { zh: "通知没有进入发送队列。", en: "The notice was not queued." },
-    todo: { zh: "请填写邮箱或 http(s) 地址。", en: "Enter an e-mail address or an http(s) URL." },
+    todo: {
+      zh: "请填写邮箱、http(s) 地址、国际格式的电话号码或成员编号。",
+      en: "Enter an e-mail address, an http(s) URL, a phone number in international form, or a member's id.",
+    },
   },
   E_NO_MAIL_CONTACT: {
     http: 409,

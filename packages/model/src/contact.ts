@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { contactChannel } from "./channel.ts";
+import { staffId } from "./ids.ts";
+import { text } from "./text.ts";
+
+const instant = z.iso.datetime({ offset: true });
+const line = (max: number) => z.string().trim().max(max);
+
+export const contactForm = z.object({
+  channel: contactChannel,
+  /** Phones in E.164 (`+8613800138000`; blanks and hyphens are left out), else what the messenger calls a member. */
+  address: line(254).min(1),
+});
+
+/** A way to reach a member of the staff. It counts once it is verified: by a code, a phone by a call-back. */
+export const contactMethod = contactForm.extend({
+  id: z.uuid(),
+  createdAt: instant,
+  verifiedAt: instant.optional(),
+  /** Who recorded the call-back. */
+  verifiedBy: z.string().optional(),
+});
+export type ContactMethod = z.infer<typeof contactMethod>;
+
+/** Minutes after a page at which a method is used, while nobody has answered. */
+export const contactRule = z.object({ contact: z.uuid(), delayMinutes: z.int().min(0).max(1440) });
+export type ContactRule = z.infer<typeof contactRule>;
+
+/** The ways of a person; without rules of their own, every verified one five minutes after the one before. */
+export const contacts = z.object({
+  staff: staffId,
+  methods: z.array(contactMethod),
+  rules: z.array(contactRule),
+  /** Whether there are enough verified methods to be put on duty. */
+  enough: z.boolean(),
+});
+export type Contacts = z.infer<typeof contacts>;
+
+export const callOutcome = z.enum(["reached", "no-answer", "declined"]);
+export type CallOutcome = z.infer<typeof callOutcome>;
+
+export const callForm = z.object({ staff: staffId, outcome: callOutcome, note: line(1000).default("") });
+
+/** Whom to ring now and what to say, for a desk without any network. */
+export const callTree = z.object({
+  number: z.string(),
+  /** The step of the chain; absent when the request has no chain, and the duty desk is rung. */
+  step: z.object({ name: z.string(), kind: z.enum(["page", "gate"]) }).optional(),
+  /** Somebody has answered for this step, or the chain is over. */
+  answered: z.boolean(),
+  /** When the chain goes on by itself. */
+  nextAt: instant.optional(),
+  people: z.array(
+    z.object({
+      staff: staffId,
+      name: z.string(),
+      /** Verified numbers first. */
+      phones: z.array(z.string()),
+      script: text,
+      calls: z.array(z.object({ at: instant, outcome: callOutcome, by: z.string(), note: z.string() })),
+    }),
+  ),
+  /** Who is to be rung next: the first who has not been rung for this page; absent when everybody was. */
+  next: staffId.optional(),
+});
+export type CallTree = z.infer<typeof callTree>;
