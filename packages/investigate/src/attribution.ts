@@ -74,10 +74,9 @@ export function placeOf(
 const daemons =
   /^(?:daemon|bin|sys|sync|games|man|lp|mail|news|uucp|proxy|www-data|backup|list|irc|nobody|systemd-[\w-]+|_[\w-]+|messagebus|sshd|ntp|chrony|syslog|postfix|postdrop|dovecot|dovenull|mysql|mariadb|postgres|redis|mongodb|nginx|apache|httpd|tomcat|rabbitmq|elasticsearch|kibana|logstash|memcached?|named|bind|dnsmasq|polkitd?|tss|tcpdump|landscape|pollinate|uuidd|usbmux|rpc|rpcuser|nfsnobody|avahi|colord|clamav|zabbix|grafana|prometheus|docker|lxd|libvirt|qemu|kvm|Debian-exim|statd|unbound|dbus|gdm|lightdm|saned|pulse|rtkit|cups|ftp|vsftpd|proftpd|squid|opendkim|ssl-cert|crontab|netdev|input|sgx|render)$/;
 
-/** Whether a record is what packages and daemons do of themselves: their own accounts, and root taking lesser rights. */
+/** Whether a record is what packages and daemons do of themselves: their own accounts, and root running sudo without a terminal. */
 export function isDaemonsOwn(one: CitedEvent): boolean {
   const { event } = one;
-  if (event["event.action"] === "su_session") return event["user.name"] === "root";
   if (event["event.action"] === "sudo_command") return event["user.name"] === "root" && terminalOf(one) === "none";
   if (event["event.category"] !== "iam") return false;
   const { UID: id, shell } = event.fields ?? {};

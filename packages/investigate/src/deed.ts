@@ -165,7 +165,8 @@ export function deedOfCorrelation(found: CorrelationFinding, meta: RuleMeta): De
     address: found.group["source.ip"] ?? event["source.ip"],
     host: found.group["host.name"] ?? event["host.name"],
     account: found.group["user.name"] ?? (actTable[meta.act].inside ? accountOf(event) : onlyAccount(found.events)),
-    subject: subjectOf(meta.act, event),
+    // What was fetched comes first, what was made of it after.
+    subject: subjectOf(meta.act, meta.act === "tool-download" ? (found.events[0]?.event ?? event) : event),
     outcome: outcomeOf(meta, event),
     kind: "fact",
     count: found.count,

@@ -56,6 +56,9 @@ function followAct(trail: Trail, one: CitedEvent): void {
   const { event } = one;
   // A job that runs says something only when a rule matched it; a group comes with every account.
   if (event["event.action"] === "cron_command" || event["event.action"] === "group_added") return;
+  // A refused log-in is counted, not followed; root gains nothing by su.
+  if (event["event.action"] === "remote_logon" && event["event.outcome"] === "failure") return;
+  if (event["event.action"] === "su_session" && event["user.name"] === "root") return;
   // Sudo's own record of the same line is better evidence and follows by itself.
   if (ranAs(one, trail.sudo.get(event["host.name"] ?? "") ?? []) !== undefined) return;
   const by = placeOf(trail, one, { host: event["host.name"], account: event["user.name"] });

@@ -19,7 +19,7 @@ export function instantOf(cited: CitedEvent | undefined): string | undefined {
 
 /** Acts that are one step whatever technique each of their rules names. */
 const entries = new Set<Act>(["guess", "guess-success", "login"]);
-const oneTechnique = new Set<Act>([...entries, "web-shell", "scan"]);
+const oneTechnique = new Set<Act>([...entries, "web-shell", "scan", "tool-download"]);
 
 function groupKey(deed: Deed, subjects: Set<string>): string {
   const technique = oneTechnique.has(deed.act) ? "" : deed.technique;
@@ -56,16 +56,21 @@ function some(values: readonly (string | undefined)[], most: number): string | u
   return known.length <= most ? known.join(", ") : `${known.slice(0, most).join(", ")} … (${known.length})`;
 }
 
-/** What is merely suspicious is named by its rule. */
-function namedSubject({ act, rule }: Deed, subject: string | undefined): Partial<Text> {
-  if (act !== "suspicious" || rule === undefined) return subject === undefined ? {} : { zh: subject, en: subject };
+/** What is merely suspicious, or what no record shows to have worked, is named by its rule. */
+const onlySuspected = ({ act, outcome, rule }: Deed): boolean =>
+  act === "suspicious" || (actTable[act].inside && outcome === "unknown" && rule !== undefined);
+
+function namedSubject(deed: Deed, subject: string | undefined): Partial<Text> {
+  const { rule } = deed;
+  if (!onlySuspected(deed) || rule === undefined) return subject === undefined ? {} : { zh: subject, en: subject };
   const { zh, en } = rule.title;
   return subject === undefined ? { zh, en } : { zh: `${zh}（${subject}）`, en: `${en} (${subject})` };
 }
 
 /** What the deeds of one step are, as a sentence; values from evidence are put in as they are, never read as a template. */
 function statementOf(deeds: readonly Deed[], deed: Deed, count: number): Text {
-  const { statement } = actTable[deed.act];
+  const { statement } = actTable[onlySuspected(deed) ? "suspicious" : deed.act];
+  const refused = deed.outcome === "failure" && actTable[deed.act].inside ? "" : undefined;
   const accounts = some(
     deeds.map((one) => one.account),
     5,
@@ -84,8 +89,18 @@ function statementOf(deeds: readonly Deed[], deed: Deed, count: number): Text {
   };
   const named = namedSubject(deed, values.subject);
   return {
-    zh: fillStatement(statement.zh, { ...values, subject: named.zh, times: `${count} 次` }),
-    en: fillStatement(statement.en, { ...values, subject: named.en, times: count === 1 ? "once" : `${count} times` }),
+    zh: fillStatement(`${statement.zh}{refused?（被拒绝）}`, {
+      ...values,
+      refused,
+      subject: named.zh,
+      times: `${count} 次`,
+    }),
+    en: fillStatement(`${statement.en}{refused? (refused)}`, {
+      ...values,
+      refused,
+      subject: named.en,
+      times: count === 1 ? "once" : `${count} times`,
+    }),
   };
 }
 

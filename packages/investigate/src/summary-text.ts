@@ -39,7 +39,7 @@ const followed: Partial<Readonly<Record<Act, Text>>> = {
   exfiltration: { zh: "传出数据", en: "sent data out" },
   tunnel: { zh: "建立隧道", en: "opened a tunnel" },
   c2: { zh: "与控制端通信", en: "contacted a controller" },
-  miner: { zh: "部署挖矿程序", en: "set up a cryptominer" },
+  miner: { zh: "运行挖矿程序", en: "ran a cryptominer" },
   ransom: { zh: "加密文件勒索", en: "encrypted files for ransom" },
   deface: { zh: "篡改网页", en: "changed web pages" },
   "log-wipe": { zh: "清除日志", en: "wiped logs" },

