@@ -48,3 +48,35 @@ test("a host that only asked for the name of a pool is suspected, and the senten
   assert.equal(answer.type.key, "MAL-08");
   assert.match(statements(answer), /查询矿池域名[^]*Name of a mining pool looked up/);
 });
+
+const log = (...lines: readonly string[]): string =>
+  lines.map((line) => `2026-03-01T${line.replace(" ", ".000000+00:00 web-01 ")}\n`).join("");
+const entry = (account = "root"): string =>
+  guessingLines("2026-03-01T09:00", bad, account) +
+  log(`09:01:00 sshd[1000]: Accepted password for ${account} from ${bad} port 41000 ssh2`);
+const job = "/var/tmp/.cache/kw -o stratum+tcp://p.example:1 >/dev/null 2>&1";
+
+test("a table of jobs, the command that set it and the job that ran are one thing that stays, with its command", async () => {
+  const answer = await answerToFiles({
+    "var/log/auth.log":
+      entry("oracle") + log("09:02:00 sudo:   oracle : TTY=pts/0 ; PWD=/tmp ; USER=root ; COMMAND=/usr/bin/crontab -"),
+    "var/log/syslog": log("09:02:00 crontab[1010]: (root) REPLACE (root)", `09:03:01 CRON[1020]: (root) CMD (${job})`),
+  });
+  assert.deepEqual(
+    answer.persistence.map((row) => [row.kind, row.subject]),
+    [["cron", job]],
+  );
+  const events = answer.persistence[0]?.events ?? [];
+  assert.ok(events.length >= 2, "cites the table and the run");
+  assert.equal(answer.recommended.filter((row) => /scheduled job/.test(row.measure.en)).length, 1);
+});
+
+test("a table that was set and never ran is called by the command that set it, else by its owner", async () => {
+  const table = { "var/log/syslog": log("09:02:00 crontab[1010]: (root) REPLACE (root)") };
+  const line = `echo '* * * * * ${job}' | crontab -`;
+  const history = { "root/.bash_history": `#${Date.parse("2026-03-01T09:02:00Z") / 1000}\n${line}\n` };
+  const subjects = async (files: Record<string, string>): Promise<string[]> =>
+    (await answerToFiles({ "var/log/auth.log": entry(), ...files })).persistence.map((row) => row.subject);
+  assert.deepEqual(await subjects({ ...table, ...history }), [line]);
+  assert.deepEqual(await subjects(table), ["crontab root"]);
+});

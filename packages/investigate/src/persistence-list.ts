@@ -2,8 +2,9 @@ import type { Persistence } from "@stanch/model/answer";
 import type { EventSource } from "@stanch/model/log-event";
 import type { Text } from "@stanch/model/text";
 import type { Act } from "./act-table.ts";
-import { citedId, type CitedEvent } from "./cited-event.ts";
+import { citedId } from "./cited-event.ts";
 import type { Deed } from "./deed.ts";
+import { jobsOf } from "./job-list.ts";
 import { instantOf } from "./step-list.ts";
 import type { BuiltThread } from "./thread-list.ts";
 
@@ -30,9 +31,6 @@ const kinds: Partial<Record<Act, { kind: Kind; text: (subject: string) => Text }
   persistence: { kind: "other", text: (s) => ({ zh: `驻留手段：${s}`, en: `Foothold: ${s}` }) },
 };
 
-const isTyped = ({ event }: CitedEvent): boolean =>
-  event["event.module"] === "shell" || event["event.action"] === "sudo_command";
-
 function refine(kind: Kind, deed: Deed): Kind {
   if (deed.technique === "T1543.002") return "systemd-unit";
   if (deed.technique === "T1053.005") return "scheduled-task";
@@ -44,18 +42,11 @@ function refine(kind: Kind, deed: Deed): Kind {
 export function persistenceOf(threads: readonly BuiltThread[], sources: readonly EventSource[]): Persistence[] {
   const rows = new Map<string, Persistence>();
   for (const { thread, deeds } of threads) {
-    const tables = new Set(
-      deeds
-        .filter((deed) => deed.events.some((one) => one.event["event.action"] === "cron_changed"))
-        .map((deed) => deed.host),
-    );
-    for (const deed of deeds) {
+    for (const deed of [...deeds.filter((one) => one.act !== "cron-added"), ...jobsOf(deeds)]) {
       const entry = kinds[deed.act];
       const [first] = deed.events;
       if (entry === undefined || deed.outcome !== "success" || deed.subject === undefined || first === undefined)
         continue;
-      // The table that was set and the job that ran say what stays; the command that set it says it again.
-      if (deed.act === "cron-added" && tables.has(deed.host) && deed.events.every(isTyped)) continue;
       const key = `${entry.kind}\0${deed.host ?? ""}\0${deed.subject}`;
       if (rows.has(key)) continue;
       const at = instantOf(first);
