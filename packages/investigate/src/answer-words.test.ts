@@ -80,3 +80,24 @@ test("a table that was set and never ran is called by the command that set it, e
   assert.deepEqual(await subjects({ ...table, ...history }), [line]);
   assert.deepEqual(await subjects(table), ["crontab root"]);
 });
+
+test("measures that differ only in the address, or in the account of one host, are one measure", async () => {
+  const other = "198.51.100.23";
+  const useradd = (name: string, uid: number): string =>
+    `useradd[1100]: new user: name=${name}, UID=${uid}, GID=${uid}, home=/home/${name}, shell=/bin/bash, from=/dev/pts/0`;
+  const answer = await answerToFiles({
+    "var/log/auth.log":
+      entry() +
+      log(`09:02:00 ${useradd("sysbak", 1005)}`, `09:03:00 ${useradd("helper", 1006)}`) +
+      guessingLines("2026-03-01T10:00", other, "oracle") +
+      log(`10:01:00 sshd[1900]: Accepted password for oracle from ${other} port 41000 ssh2`),
+  });
+  const measures = answer.recommended.map((row) => row.measure);
+  const about = (word: string): string[] =>
+    measures.filter(({ en }) => en.startsWith(word)).map(({ zh, en }) => `${zh} | ${en}`);
+  assert.deepEqual(about("Block"), [`在边界阻断来自 ${bad}、${other} 的访问 | Block ${bad} and ${other} at the edge`]);
+  assert.match(about("Reset").join("\n"), /^重置 web-01 上账号 root、oracle [^\n]* of root and oracle on web-01/);
+  assert.equal(about("Reset").length, 1);
+  assert.match(about("Disable").join("\n"), /账号 sysbak、helper[^\n]*sysbak and helper/);
+  assert.equal(about("Disable").length, 1);
+});

@@ -11,7 +11,9 @@ interface Facts {
   readonly indicators: readonly Indicator[];
   readonly sources: readonly EventSource[];
 }
+const logins = new Set<Act>(["guess-success", "login"]);
 type Draft = Omit<Recommendation, "id">;
+const MAX_EVENTS = 50;
 
 const text = (zh: string, en: string): Text => ({ zh, en });
 const eventsOf = (facts: Facts, act: Act): string[] =>
@@ -26,22 +28,29 @@ const inside = (facts: Facts): readonly BuiltThread[] => facts.threads.filter((o
 const did = (facts: Facts, ...wanted: Act[]): boolean =>
   inside(facts).some((one) => one.deeds.some((deed) => wanted.includes(deed.act) && deed.outcome === "success"));
 
+const zhNames = (values: readonly string[]): string => values.join("、");
+const enNames = (values: readonly string[]): string =>
+  new Intl.ListFormat("en", { type: "conjunction" }).format(values);
+
+/** One measure for all addresses: they are blocked at one place and at one time. */
 function blockAddresses(facts: Facts): Draft[] {
-  return facts.indicators
-    .filter((one) => one.type === "ip" && one.role === "attacker" && one.block)
-    .slice(0, 20)
-    .map((one) => ({
+  const attackers = facts.indicators.filter((one) => one.type === "ip" && one.role === "attacker" && one.block);
+  if (attackers.length === 0) return [];
+  const addresses = attackers.map((one) => one.value);
+  return [
+    {
       phase: "contain",
       priority: "now",
-      target: one.value,
+      target: addresses.join(", "),
       d3fend: "D3-ITF",
-      measure: text(`在边界阻断来自 ${one.value} 的访问`, `Block ${one.value} at the edge`),
+      measure: text(`在边界阻断来自 ${zhNames(addresses)} 的访问`, `Block ${enNames(addresses)} at the edge`),
       reason: text(
-        "该地址是攻击来源；攻击者可能换址，阻断不能代替根除",
-        "The attack came from this address; intruders change addresses, so this does not replace eradication",
+        "攻击来自这些地址；攻击者可能换址，阻断不能代替根除",
+        "The attack came from there; intruders change addresses, so this does not replace eradication",
       ),
-      events: one.events.slice(0, 3),
-    }));
+      events: attackers.flatMap((one) => one.events.slice(0, addresses.length > 1 ? 1 : 3)).slice(0, MAX_EVENTS),
+    },
+  ];
 }
 
 function isolateHosts(facts: Facts): Draft[] {
@@ -66,8 +75,8 @@ function isolateHosts(facts: Facts): Draft[] {
 const removal: Record<Persistence["kind"], (subject: string) => Text> = {
   account: (s) =>
     text(
-      `停用并取证后删除账号 ${s}，终止其会话`,
-      `Disable account ${s}, end its sessions, and delete it after its home was taken as evidence`,
+      `停用账号 ${s}，终止其会话，对其主目录取证后再删除`,
+      `Disable ${s}, end all sessions, and delete the account after its home was taken as evidence`,
     ),
   "ssh-key": (s) =>
     text(`从 authorized_keys 删除入侵者的公钥（${s}）`, `Take the intruder's key out of authorized_keys (${s})`),
@@ -85,31 +94,52 @@ const removal: Record<Persistence["kind"], (subject: string) => Text> = {
   other: (s) => text(`清除驻留手段：${s}`, `Remove the foothold: ${s}`),
 };
 
+/** Accounts of one host are disabled in one measure; everything else is removed one by one. */
 function removeFootholds(facts: Facts): Draft[] {
-  return facts.persistence.map((one) => ({
-    phase: "eradicate",
-    priority: "now",
-    ...(one.host === undefined ? {} : { target: one.host }),
-    d3fend: one.kind === "account" ? "D3-AL" : "D3-FR",
-    measure: removal[one.kind](one.subject),
-    reason: one.statement,
-    events: one.events.slice(0, 3),
-  }));
+  const rows = Map.groupBy(facts.persistence, (one) =>
+    one.kind === "account" ? `account\0${one.host ?? ""}` : `${one.kind}\0${one.host ?? ""}\0${one.subject}`,
+  );
+  return [...rows.values()].flatMap((group) => {
+    const [one] = group;
+    if (one === undefined) return [];
+    const subjects = group.map((row) => row.subject);
+    return {
+      phase: "eradicate",
+      priority: "now",
+      ...(one.host === undefined ? {} : { target: one.host }),
+      d3fend: one.kind === "account" ? "D3-AL" : "D3-FR",
+      measure: { zh: removal[one.kind](zhNames(subjects)).zh, en: removal[one.kind](enNames(subjects)).en },
+      reason: group.length === 1 ? one.statement : text("这些账号由入侵者新建", "The intruder made these accounts"),
+      events: group.flatMap((row) => row.events.slice(0, group.length > 1 ? 1 : 3)).slice(0, MAX_EVENTS),
+    } satisfies Draft;
+  });
+}
+
+/** Accounts that an intruder logged in with, by the hosts it did so on. */
+function accountsUsed(facts: Facts): Map<string | undefined, string[]> {
+  const made = new Set(facts.persistence.filter((one) => one.kind === "account").map((one) => one.subject));
+  const used = new Map<string | undefined, string[]>();
+  for (const { thread, deeds } of inside(facts)) {
+    for (const account of thread.source.accounts) {
+      if (made.has(account) || [...used.values()].some((known) => known.includes(account))) continue;
+      const host = deeds.find((deed) => logins.has(deed.act) && deed.account === account)?.host;
+      used.set(host, [...(used.get(host) ?? []), account]);
+    }
+  }
+  return used;
 }
 
 function resetAccounts(facts: Facts): Draft[] {
-  const made = new Set(facts.persistence.filter((one) => one.kind === "account").map((one) => one.subject));
-  const used = [...new Set(inside(facts).flatMap((one) => one.thread.source.accounts))].filter((one) => !made.has(one));
-  return used.map((account) => ({
+  return [...accountsUsed(facts)].map(([host, accounts]) => ({
     phase: "contain",
     priority: "now",
-    target: account,
+    target: accounts.join(", "),
     d3fend: "D3-CR",
     measure: text(
-      `重置账号 ${account} 的口令和密钥，终止其全部会话，并检查其他系统是否使用同一口令`,
-      `Reset password and keys of ${account}, end all its sessions, and look for the same password on other systems`,
+      `重置${host === undefined ? "" : ` ${host} 上`}账号 ${zhNames(accounts)} 的口令和密钥，终止其全部会话，并检查其他系统是否使用同一口令`,
+      `Reset password and keys of ${enNames(accounts)}${host === undefined ? "" : ` on ${host}`}, end all sessions, and look for the same password on other systems`,
     ),
-    reason: text("入侵者曾用该账号登录", "The intruder logged in with this account"),
+    reason: text("入侵者曾用这些账号登录", "The intruder logged in with them"),
     events: [...eventsOf(facts, "guess-success"), ...eventsOf(facts, "login")].slice(0, 3),
   }));
 }
