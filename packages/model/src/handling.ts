@@ -266,7 +266,13 @@ export const reportVersion = z.object({
   /** Free sections that people write; the rest comes from the records. */
   words: z.object({ summary: z.string(), impact: z.string(), advice: z.string(), limits: z.string() }),
   lint: z.array(
-    z.object({ rule: z.string(), level: z.enum(["error", "warning"]), message: text, where: z.string().optional() }),
+    z.object({
+      rule: z.string(),
+      level: z.enum(["error", "warning"]),
+      message: text,
+      where: z.string().optional(),
+      place: text.optional(),
+    }),
   ),
   files: z.array(z.object({ name: z.string(), language: language.optional(), sha256: z.string(), size: z.int() })),
 });

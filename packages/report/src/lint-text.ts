@@ -3,7 +3,7 @@ import type { Text } from "@stanch/model/text";
 
 /** What the machine checklist says about a report, by rule of the house's report standard. */
 const texts = {
-  R01: { zh: "“{where}” 缺少内容", en: '"{where}" has no content' },
+  R01: { zh: "缺少内容", en: "nothing is written here" },
   R02: { zh: "中英文所含数字不同：{zh} / {en}", en: "Chinese and English carry different numbers: {zh} / {en}" },
   R03: { zh: "事实陈述没有引用证据", en: "a fact cites no evidence" },
   "R03.unknown": { zh: "引用了不存在的证据 {id}", en: "cites evidence {id}, which does not exist" },

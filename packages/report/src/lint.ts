@@ -31,7 +31,7 @@ function sections({ summary, evidence, determination }: ReportModel): LintFindin
     : deadlines.filter((one) => one.dueAt === undefined && one.doneAt === undefined && one.notApplicable === undefined);
   return [
     ...(summary.verdict === "incident" && summary.statements.length === 0
-      ? [lintWarning("R01", "summary.statements", { where: "summary.statements" })]
+      ? [lintWarning("R01", "summary.statements")]
       : []),
     ...(evidence.limitations.length === 0 ? [lintError("R20", "evidence.limitations")] : []),
     ...evidence.tools

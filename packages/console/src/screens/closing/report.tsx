@@ -88,14 +88,16 @@ function Lint({ version }: { readonly version: ReportVersion }): ReactNode {
             <li key={key} className={`notice-line lint-${first.level}`}>
               <p>{text(first.message)}</p>
               <p className="muted small break">
-                {first.level === "error" ? report.error : report.warning} · <code>{first.rule}</code> {first.where}
+                {first.level === "error" ? report.error : report.warning} · <code>{first.rule}</code>{" "}
+                {first.place === undefined ? first.where : text(first.place)}
               </p>
               {more.length === 0 ? null : (
                 <details className="small">
                   <summary>{report.more(more.length)}</summary>
                   {more.map((one) => (
                     <p key={`${one.where ?? ""}${one.message.en}`} className="break">
-                      {text(one.message)} <span className="muted">{one.where}</span>
+                      {text(one.message)}{" "}
+                      <span className="muted">{one.place === undefined ? one.where : text(one.place)}</span>
                     </p>
                   ))}
                 </details>
