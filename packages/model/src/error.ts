@@ -1,3 +1,4 @@
+import { stateWords } from "./errors/state-words.ts";
 import type { Language, Text } from "./text.ts";
 
 /** One entry of the error catalogue: what happened, what it means for the case, what to do. `{name}` are parameters. */
@@ -36,9 +37,13 @@ export function explainError(
   params: Readonly<Record<string, string>>,
   language: Language,
 ): { what: string; means: string; todo: string } {
+  const { state = "" } = params;
+  const words = Object.hasOwn(stateWords, state)
+    ? { ...params, state: stateWords[state]?.[language] ?? state }
+    : params;
   return {
-    what: fill(kind.what[language], params),
-    means: fill(kind.means[language], params),
-    todo: fill(kind.todo[language], params),
+    what: fill(kind.what[language], words),
+    means: fill(kind.means[language], words),
+    todo: fill(kind.todo[language], words),
   };
 }
