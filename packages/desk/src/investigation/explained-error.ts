@@ -12,8 +12,9 @@ export function explainedError(
   const kind = explain(known);
   const same = { zh: known, en: known };
   if (kind === undefined) return { code: known, what: same, means: same, todo: same };
-  const zh = explainError(kind, params, "zh");
-  const en = explainError(kind, params, "en");
+  const filled = { reason: code, ...params };
+  const zh = explainError(kind, filled, "zh");
+  const en = explainError(kind, filled, "en");
   const both = (part: "what" | "means" | "todo") => ({ zh: zh[part], en: en[part] });
   return { code: known, what: both("what"), means: both("means"), todo: both("todo") };
 }

@@ -127,6 +127,12 @@ async function ended(
   });
 }
 
+/** The first line of what the program threw, for whoever reports it. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split("\n", 1)[0] ?? "").slice(0, 300);
+}
+
 async function failed(parts: Parts, job: LeasedJob, order: RunOrder, error: unknown): Promise<void> {
   if (error instanceof Lost || parts.closing.aborted) return;
   if (error instanceof Cancelled) {
@@ -135,7 +141,7 @@ async function failed(parts: Parts, job: LeasedJob, order: RunOrder, error: unkn
   }
   const code = error instanceof StanchError ? error.code : "E_INTERNAL";
   const again = isRetriable(error) && job.attempt < job.maxAttempts;
-  const params = error instanceof StanchError ? error.params : {};
+  const params = error instanceof StanchError ? error.params : { reason: reasonOf(error) };
   if (await parts.jobs.fail(job, { code, params }, { retry: again })) {
     if (!again) await ended(parts, order, { state: "failed", error: explainedError(parts.explain, code, params) });
   }
