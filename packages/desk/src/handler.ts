@@ -70,6 +70,6 @@ export type Handler<Id extends OperationId> = (call: Call, input: Input<Id>) => 
 /** Operations the desk answers; the server composes the rest from sign-in, event store and blobs. */
 export type DeskOperation = Exclude<
   OperationId,
-  `session.${string}` | `timeline.${string}` | "answer.get" | "sources.get"
+  `session.${string}` | `timeline.${string}` | "answer.get" | "sources.get" | "rule.list"
 >;
 export type Handlers<Id extends OperationId = DeskOperation> = { readonly [One in Id]: Handler<One> };

@@ -3,6 +3,7 @@ import { answerSheet } from "./answer.ts";
 import { incidentParams, ok, within } from "./api-params.ts";
 import * as h from "./handling.ts";
 import * as ids from "./ids.ts";
+import { detectionRule } from "./detection-rule.ts";
 import { route } from "./route.ts";
 import { sourcesSheet } from "./sources.ts";
 import { histogram, rawRecord, timelineFilter, timelinePage, timelineQuery, topValues } from "./timeline.ts";
@@ -144,6 +145,13 @@ export const analysisRoutes = {
     permission: "evidence.read",
     params: within("event", z.string().regex(/^[0-9a-f]{16}-[0-9a-z.]+$/)),
     output: rawRecord,
+  }),
+  /** Names of the rules that detections cite by id. */
+  "rule.list": route({
+    method: "GET",
+    path: "/rules",
+    permission: "incident.read",
+    output: z.array(detectionRule),
   }),
   "finding.mark": route({
     method: "POST",

@@ -25,6 +25,7 @@ import { sessionHandlers } from "./sign-in/session-handlers.ts";
 import { openSignIn } from "./sign-in/sign-in.ts";
 import { type SignInLock, signInLock } from "./sign-in/sign-in-lock.ts";
 import { openRawReader } from "./timeline/raw-reader.ts";
+import { ruleTitles } from "./rule-titles.ts";
 import { timelineHandlers } from "./timeline/timeline-handlers.ts";
 import { version } from "./version.ts";
 
@@ -118,7 +119,13 @@ async function openApp(opened: Opened, desk: Desk): Promise<FastifyInstance> {
   const secure = isSecure(opened.options);
   return centreApp({
     desk: desk.handlers,
-    own: timelineHandlers({ directory, events: stores.events, blobs: stores.blobs, raw }),
+    own: timelineHandlers({
+      directory,
+      events: stores.events,
+      blobs: stores.blobs,
+      raw,
+      rules: ruleTitles(opened.options.rules ?? []),
+    }),
     session: sessionHandlers(signIn),
     signIn,
     log,

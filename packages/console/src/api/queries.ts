@@ -18,6 +18,8 @@ interface ReadOptions {
   readonly enabled?: boolean;
   /** Milliseconds between repetitions, while something is under way. */
   readonly every?: number | false;
+  /** Milliseconds for which an answer is not asked for again, for what hardly changes. */
+  readonly fresh?: number;
 }
 
 /**
@@ -35,6 +37,7 @@ export function useRead<Id extends OperationId>(
     queryFn: () => call(id, ...([input] as unknown as CallArguments<Id>)),
     enabled: options.enabled ?? true,
     refetchInterval: options.every ?? false,
+    ...(options.fresh === undefined ? {} : { staleTime: options.fresh }),
   });
 }
 
@@ -42,7 +45,10 @@ export function useRead<Id extends OperationId>(
 export function useAct<Id extends OperationId>(id: Id): UseMutationResult<OutputOf<Api[Id]>, Error, CallInput<Id>> {
   return useMutation<OutputOf<Api[Id]>, Error, CallInput<Id>>({
     mutationFn: (input) => call(id, ...([input] as unknown as CallArguments<Id>)),
-    onSuccess: () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session.get" }),
+    onSuccess: () =>
+      queries.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== "session.get" && queryKey[0] !== "rule.list",
+      }),
   });
 }
 
@@ -53,7 +59,8 @@ interface KeyInput {
 /** Whether an answer in memory may have changed after a change of one case (or of something that belongs to none). */
 export function touches(queryKey: readonly unknown[], change: { incident?: string | undefined }): boolean {
   const [id, input] = queryKey;
-  if (typeof id !== "string" || id.startsWith("session.") || id.startsWith("timeline.")) return false;
+  if (typeof id !== "string" || id.startsWith("session.") || id.startsWith("timeline.") || id === "rule.list")
+    return false;
   const incident = (input as KeyInput | undefined)?.params?.incident;
   return incident === undefined || change.incident === undefined || incident === change.incident;
 }

@@ -1,6 +1,7 @@
 import type { Call, Handlers, Input, Output } from "@stanch/desk/handler";
 import type { DeskDirectory } from "@stanch/desk/desk-directory";
 import { answerSheet } from "@stanch/model/answer";
+import type { DetectionRule } from "@stanch/model/detection-rule";
 import { StanchError } from "@stanch/model/error";
 import { sourcesSheet } from "@stanch/model/sources";
 import type { TimelineFilter } from "@stanch/model/timeline";
@@ -10,13 +11,18 @@ import { readJsonBlob } from "../read-json-blob.ts";
 import { instantOf, microsOf } from "./micros.ts";
 import type { RawReader } from "./raw-reader.ts";
 
-type TimelineOperation = `timeline.${"search" | "histogram" | "top" | "raw"}` | "answer.get" | "sources.get";
+type TimelineOperation =
+  | `timeline.${"search" | "histogram" | "top" | "raw"}`
+  | "answer.get"
+  | "sources.get"
+  | "rule.list";
 
 export interface TimelineParts {
   readonly directory: Pick<DeskDirectory, "items" | "sheets">;
   readonly events: EventStore;
   readonly blobs: Pick<Blobs, "read">;
   readonly raw: RawReader;
+  readonly rules: () => readonly DetectionRule[];
 }
 
 /** Absent keys stay absent. */
@@ -100,6 +106,7 @@ export function timelineHandlers(parts: TimelineParts): Handlers<TimelineOperati
       if (scope === undefined) return [];
       return [...(await events.top(scope, filterOf(body.filter), body.field, body.limit))];
     },
+    "rule.list": async () => [...parts.rules()],
     "timeline.raw": (call, input) => raw(parts, call, input),
     "answer.get": async (call, { params }) => {
       const { answer } = await directory.sheets(call, params.incident, params.investigation);

@@ -9,6 +9,7 @@ import { ProblemBox } from "../../parts/problem-box.tsx";
 import { eventTimeText, zoneMark } from "../../time/instant-text.ts";
 import { countText } from "../../time/size-text.ts";
 import type { TimelineSearch } from "../../timeline/query-text.ts";
+import { useRuleTitle } from "./rule-title.ts";
 import { useWords } from "../../words/language-context.tsx";
 
 const rowHeight = 28;
@@ -30,6 +31,7 @@ export function EventTable({
 }): ReactNode {
   const { timeline } = useWords().analysis;
   const { frame } = useWords();
+  const ruleTitle = useRuleTitle();
   const order = search.order ?? "oldest";
   const query = useInfiniteQuery({
     queryKey: ["timeline.search", incident, filter, order],
@@ -106,6 +108,7 @@ export function EventTable({
                 top={item.start}
                 event={event}
                 zone={zone}
+                ruleTitle={ruleTitle}
                 selected={item.index === at}
                 onPick={() => change({ event: event["event.id"] }, true)}
               />
@@ -122,6 +125,7 @@ function Row({
   index,
   top,
   zone,
+  ruleTitle,
   selected,
   onPick,
 }: {
@@ -129,6 +133,7 @@ function Row({
   readonly index: number;
   readonly top: number;
   readonly zone: string;
+  readonly ruleTitle: (id: string) => string;
   readonly selected: boolean;
   readonly onPick: () => void;
 }): ReactNode {
@@ -163,7 +168,11 @@ function Row({
         {event["source.ip"]}
       </span>
       <span role="gridcell" className="mono event-message">
-        {event.rules.length > 0 ? <b className="event-rules">{event.rules.length}</b> : null}
+        {event.rules.length > 0 ? (
+          <b className="event-rules" title={event.rules.map(ruleTitle).join("\n")}>
+            {event.rules.length}
+          </b>
+        ) : null}
         {event.message ?? event["url.original"] ?? event["process.command_line"]}
       </span>
     </div>

@@ -5,6 +5,7 @@ import { useRead } from "../../api/queries.ts";
 import { isTyping } from "../../frame/shortcuts.ts";
 import { localZone, instantText } from "../../time/instant-text.ts";
 import { parseTerms, type TimelineSearch, withoutTerm, writeTerms } from "../../timeline/query-text.ts";
+import { useRuleTitle } from "./rule-title.ts";
 import { useWords } from "../../words/language-context.tsx";
 
 const completable = [
@@ -49,6 +50,8 @@ export function QueryBar({
     setText(search.q ?? "");
   }
   const { before, field: naming, part } = lastWord(text);
+  const title = useRuleTitle();
+  const words = (value: string) => (naming === "rule" ? title(value) : value);
   const values = useRead(
     "timeline.top",
     { params: { incident }, body: { filter: {}, field: naming ?? "host.name", limit: 100 } },
@@ -58,7 +61,9 @@ export function QueryBar({
     naming === undefined
       ? completable.filter((one) => part !== "" && one.includes(part.toLowerCase())).map((one) => `${before}${one}:`)
       : (values.data ?? [])
-          .filter(({ value }) => value.toLowerCase().includes(part.toLowerCase()) && value !== part)
+          .filter(
+            ({ value }) => value !== part && `${value} ${words(value)}`.toLowerCase().includes(part.toLowerCase()),
+          )
           .slice(0, 12)
           .map(({ value }) => `${before}${writeTerms([{ field: naming, value }])} `);
   useEffect(() => {
@@ -88,6 +93,9 @@ export function QueryBar({
         onChange={setText}
         data={[...new Set(options)]}
         filter={({ options: all }) => all}
+        renderOption={({ option }) =>
+          naming === "rule" ? words(parseTerms(option.value).at(-1)?.value ?? "") : option.value
+        }
         onBlur={apply}
         classNames={{ input: "query-input" }}
         spellCheck={false}
@@ -106,6 +114,7 @@ function Chips({
   readonly change: (part: TimelineSearch) => void;
 }): ReactNode {
   const { timeline } = useWords().analysis;
+  const title = useRuleTitle();
   const terms = parseTerms(search.q ?? "");
   const zone = localZone();
   if (terms.length === 0 && search.from === undefined && search.to === undefined) return null;
@@ -130,8 +139,8 @@ function Chips({
           title={timeline.remove(term.value)}
           onClick={() => change({ q: withoutTerm(search.q, index) })}
         >
-          {term.field === undefined ? null : <span className="muted">{term.field}</span>} {term.value}{" "}
-          <span aria-hidden="true">×</span>
+          {term.field === undefined ? null : <span className="muted">{term.field}</span>}{" "}
+          {term.field === "rule" ? title(term.value) : term.value} <span aria-hidden="true">×</span>
         </button>
       ))}
       <Button

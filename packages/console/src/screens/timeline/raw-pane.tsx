@@ -8,6 +8,7 @@ import { Badge } from "../../parts/badges.tsx";
 import { countText } from "../../time/size-text.ts";
 import { markText } from "../../timeline/marked-text.ts";
 import { queryFields, type QueryField, type TimelineSearch, withTerm } from "../../timeline/query-text.ts";
+import { useRuleTitle } from "./rule-title.ts";
 import { useWords } from "../../words/language-context.tsx";
 
 /** The bytes behind the chosen event: the line with what was read from it underlined, file, record, offset, hash, citation. */
@@ -45,6 +46,7 @@ function Raw({
 }): ReactNode {
   const { timeline } = useWords().analysis;
   const { frame } = useWords();
+  const title = useRuleTitle();
   const raw = useRead("timeline.raw", { params: { incident, event } });
   const line = useRead("timeline.search", {
     params: { incident },
@@ -101,7 +103,7 @@ function Raw({
                   <dd className="row">
                     {line.data?.events[0]?.rules.map((rule) => (
                       <Badge key={rule} look="accent">
-                        {rule}
+                        {title(rule)}
                       </Badge>
                     ))}
                   </dd>

@@ -7,6 +7,7 @@ import { fieldOfInstant, instantOfField } from "../../time/instant-text.ts";
 import { countText } from "../../time/size-text.ts";
 import { type TimelineSearch, withTerm } from "../../timeline/query-text.ts";
 import { readViews, type SavedView, writeViews } from "../../timeline/saved-views.ts";
+import { useRuleTitle } from "./rule-title.ts";
 import { useWords } from "../../words/language-context.tsx";
 
 interface Part {
@@ -59,6 +60,7 @@ function Top({
   readonly label: string;
 }): ReactNode {
   const top = useRead("timeline.top", { params: { incident }, body: { filter, field, limit: 6 } });
+  const title = useRuleTitle();
   const values = top.data ?? [];
   if (values.length === 0) return null;
   return (
@@ -72,7 +74,10 @@ function Top({
               className="top-value"
               onClick={() => change({ q: withTerm(search.q, { field, value }) })}
             >
-              <span className="top-name">{value}</span> <span className="muted">{countText(count)}</span>
+              <span className="top-name" title={field === "rule" ? title(value) : value}>
+                {field === "rule" ? title(value) : value}
+              </span>{" "}
+              <span className="muted">{countText(count)}</span>
             </button>
           </li>
         ))}
