@@ -5,6 +5,7 @@ import { queries } from "../../api/queries.ts";
 import { useSession } from "../../api/session-context.tsx";
 import { chosenFiles, droppedFiles, type DroppedFile } from "../../evidence/dropped-files.ts";
 import { uploadQueue, type UploadItem, type UploadQueue } from "../../evidence/upload-queue.ts";
+import { visibleText } from "../../api/visible-text.ts";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { sizeText } from "../../time/size-text.ts";
 import { useWords } from "../../words/language-context.tsx";
@@ -118,7 +119,7 @@ function Uploads({ items, queue }: { readonly items: readonly UploadItem[]; read
           <li key={item.id} className="stack-tight upload-item">
             <div className="spread">
               <span className="break">
-                {item.path} <span className="muted small">{sizeText(item.size)}</span>
+                {visibleText(item.path)} <span className="muted small">{sizeText(item.size)}</span>
               </span>
               <span className="row">
                 <span role="status">{word(item)}</span>
@@ -141,7 +142,7 @@ function Uploads({ items, queue }: { readonly items: readonly UploadItem[]; read
                 aria-valuenow={percent(item)}
                 aria-valuemin={0}
                 aria-valuemax={100}
-                aria-label={item.path}
+                aria-label={visibleText(item.path)}
               >
                 <i style={{ width: `${percent(item)}%` }} />
               </div>
