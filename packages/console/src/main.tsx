@@ -9,6 +9,7 @@ import "./style/public.css";
 import "./style/incident.css";
 import "./style/analysis.css";
 import "./style/closing.css";
+import "./style/duty.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

@@ -53,6 +53,11 @@ const customers = createRoute({
   path: "/customers",
   component: lazyRouteComponent(() => import("./screens/people/customers.tsx"), "Customers"),
 });
+const duty = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/duty",
+  component: lazyRouteComponent(() => import("./screens/duty/on-duty.tsx"), "OnDuty"),
+});
 const staff = createRoute({
   getParentRoute: () => staffArea,
   path: "/staff",
@@ -73,6 +78,11 @@ const overview = createRoute({
   getParentRoute: () => incident,
   path: "/",
   component: lazyRouteComponent(() => import("./screens/incident/overview.tsx"), "Overview"),
+});
+const tasks = createRoute({
+  getParentRoute: () => incident,
+  path: "/tasks",
+  component: lazyRouteComponent(() => import("./screens/incident/tasks.tsx"), "Tasks"),
 });
 const notify = createRoute({
   getParentRoute: () => incident,
@@ -133,6 +143,7 @@ const journal = createRoute({
 
 const incidentPages = [
   overview,
+  tasks,
   notify,
   determine,
   people,
@@ -155,6 +166,7 @@ const routeTree = root.addChildren([
     inbox,
     call,
     incidents,
+    duty,
     archive,
     customers,
     staff,

@@ -14,7 +14,7 @@ interface Hit {
 }
 
 function useHits(text: string): readonly Hit[] {
-  const { frame } = useWords();
+  const { frame, duty } = useWords();
   const may = useMay();
   const asked = text.trim();
   const query = asked === "" ? {} : { text: asked };
@@ -23,6 +23,7 @@ function useHits(text: string): readonly Hit[] {
     { key: "inbox", words: frame.inbox, to: "/inbox" },
     { key: "call", words: frame.takeCall, to: "/call" },
     { key: "incidents", words: frame.incidents, to: "/incidents" },
+    { key: "duty", words: duty.title, to: "/duty" },
     { key: "archive", words: frame.archive, to: "/archive" },
     { key: "customers", words: frame.customers, to: "/customers" },
     { key: "staff", words: frame.staff, to: "/staff" },

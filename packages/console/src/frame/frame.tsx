@@ -70,7 +70,7 @@ function Room(): ReactNode {
 }
 
 function Side({ onKeys }: { readonly onKeys: () => void }): ReactNode {
-  const { frame } = useWords();
+  const { frame, duty } = useWords();
   const may = useMay();
   return (
     <nav className="side" aria-label={frame.navigation}>
@@ -81,6 +81,7 @@ function Side({ onKeys }: { readonly onKeys: () => void }): ReactNode {
       ) : null}
       {may("request.read") ? <Link to="/inbox">{frame.inbox}</Link> : null}
       {may("incident.read") ? <Link to="/incidents">{frame.incidents}</Link> : null}
+      {may("staff.read") ? <Link to="/duty">{duty.title}</Link> : null}
       {may("archive.read") ? <Link to="/archive">{frame.archive}</Link> : null}
       {may("customer.read") ? <Link to="/customers">{frame.customers}</Link> : null}
       {may("staff.read") ? <Link to="/staff">{frame.staff}</Link> : null}

@@ -8,9 +8,10 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-const places: Readonly<Record<string, string>> = { i: "/inbox", c: "/call", e: "/incidents" };
+const places: Readonly<Record<string, string>> = { i: "/inbox", c: "/call", e: "/incidents", d: "/duty" };
 const casePlaces: Readonly<Record<string, string>> = {
   o: "",
+  k: "/tasks",
   t: "/timeline",
   a: "/answer",
   m: "/measures",

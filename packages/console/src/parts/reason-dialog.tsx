@@ -12,6 +12,7 @@ export function ReasonDialog({
   error,
   busy,
   optional = false,
+  start = "",
   onClose,
   onSubmit,
 }: {
@@ -21,11 +22,13 @@ export function ReasonDialog({
   readonly error: unknown;
   readonly busy: boolean;
   readonly optional?: boolean;
+  /** Words that are there already. */
+  readonly start?: string;
   readonly onClose: () => void;
   readonly onSubmit: (reason: string) => void;
 }): ReactNode {
   const { frame } = useWords();
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useState(start);
   const ready = optional || reason.trim() !== "";
   return (
     <Dialog onClose={onClose} title={title}>

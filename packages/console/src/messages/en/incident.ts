@@ -14,6 +14,7 @@ export const incident = {
   verdictIs: (verdict: string) => `answer: ${verdict}`,
   tabs: {
     overview: "Overview",
+    tasks: "Tasks",
     notify: "Notify",
     determine: "Determine",
     people: "People",

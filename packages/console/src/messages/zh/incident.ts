@@ -15,6 +15,7 @@ export const incident: IncidentWords = {
   verdictIs: (verdict) => `结论：${verdict}`,
   tabs: {
     overview: "概览",
+    tasks: "任务",
     notify: "通报",
     determine: "判定",
     people: "人员",

@@ -11,6 +11,7 @@ import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { factorsOf, noFactors } from "./factor-draft.ts";
 import { GradingForm } from "./grading-form.tsx";
+import { TaskDifference } from "./task-difference.tsx";
 
 const real = (disposition: Disposition | undefined) => disposition === "incident" || disposition === "suspected";
 
@@ -96,6 +97,7 @@ export function DeterminationForm({
               data={types.filter(({ value }) => value !== type)}
             />
           </div>
+          {type === null ? null : <TaskDifference incident={incident} types={[type, ...secondary]} />}
           <GradingForm draft={draft} onChange={setDraft} grading={gradeIncident(factorsOf(draft))} />
           <Override value={override} onChange={setOverride} level={gradeIncident(factorsOf(draft)).level} />
         </>

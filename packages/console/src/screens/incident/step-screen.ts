@@ -3,6 +3,7 @@ import type { ProcessStep } from "@stanch/model/process";
 /** The pages of a case, as the last part of their address; the overview is the empty one. */
 export const incidentScreens = [
   "overview",
+  "tasks",
   "notify",
   "determine",
   "people",

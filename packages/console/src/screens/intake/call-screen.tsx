@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
+import { newId } from "../../api/new-id.ts";
 import { useAct, useRead } from "../../api/queries.ts";
 import { Instant } from "../../parts/instant.tsx";
 import { serverNow } from "../../time/server-time.ts";
@@ -17,7 +18,7 @@ interface Current {
 export function CallScreen(): ReactNode {
   const { language } = useLanguage();
   const fresh = (): Current => ({
-    id: crypto.randomUUID(),
+    id: newId(),
     draft: readDraft({ startedAt: new Date(serverNow()).toISOString(), language }),
   });
   const navigate = useNavigate();

@@ -6,6 +6,7 @@ import { useMay } from "../../api/session-context.tsx";
 import { Instant } from "../../parts/instant.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { RequestChain } from "../duty/request-chain.tsx";
 
 /** Everything one request says. */
 export function RequestDetails({
@@ -53,6 +54,7 @@ export function RequestDetails({
             <Instant at={request.receivedAt} style="second" /> · {names.channel[request.channel]}
           </dd>
         </dl>
+        <RequestChain request={request.id} />
         <div className="form-actions">
           {request.incidentId === undefined && may("request.write") ? (
             <Button onClick={onTake}>{intake.take}</Button>

@@ -1,0 +1,26 @@
+/** What is to be done in a case. */
+export const tasks = {
+  title: "Tasks",
+  none: "No tasks yet: they come with the type, when the incident is determined. Add your own above.",
+  progress: (done: number, all: number) => `${done} of ${all} done`,
+  add: "Add a task",
+  addTitle: "What is to be done",
+  addStep: "Step",
+  assignee: "Who does it",
+  nobody: "nobody yet",
+  usually: (role: string) => `usually: ${role}`,
+  take: "I do it",
+  start: "Begin",
+  underWay: "under way",
+  note: "What came of it",
+  addNote: "Note",
+  doneBy: (name: string) => `done by ${name}`,
+  keys: "j / k move · d done or open again · m mine · n note",
+  retired: (count: number) => `${count} no longer asked for since the type changed`,
+  own: "own task",
+  differenceTitle: "What this type changes in the tasks",
+  differenceNone: "The tasks stay as they are.",
+  adds: (count: number) => `adds ${count}`,
+  retires: (count: number) => `retires ${count} that nobody has finished`,
+};
+export type TaskWords = typeof tasks;

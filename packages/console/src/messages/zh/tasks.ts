@@ -1,0 +1,26 @@
+import type { TaskWords } from "../en/tasks.ts";
+
+export const tasks: TaskWords = {
+  title: "任务",
+  none: "尚无任务：判定事件类型后自动列出，也可在上方自行添加。",
+  progress: (done, all) => `已完成 ${done} / ${all}`,
+  add: "添加任务",
+  addTitle: "要做什么",
+  addStep: "步骤",
+  assignee: "由谁来做",
+  nobody: "尚无人",
+  usually: (role) => `通常由${role}来做`,
+  take: "我来做",
+  start: "开始",
+  underWay: "正在做",
+  note: "结果如何",
+  addNote: "备注",
+  doneBy: (name) => `${name} 已完成`,
+  keys: "j / k 移动 · d 完成或重开 · m 我来做 · n 备注",
+  retired: (count) => `类型变更后不再需要的 ${count} 项`,
+  own: "自行添加",
+  differenceTitle: "此类型对任务的影响",
+  differenceNone: "任务不变。",
+  adds: (count) => `新增 ${count} 项`,
+  retires: (count) => `撤下未完成的 ${count} 项`,
+};
