@@ -30,15 +30,25 @@ function accountsTried(activity: readonly Activity[], address: string): number {
 
 const firstTime = (deed: Deed): number => Math.min(...deed.events.map((one) => one.event.time ?? Infinity));
 
+/** When each address first logged in. */
+function firstLogins(logins: readonly CitedEvent[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const { event } of logins) {
+    const address = event["source.ip"];
+    if (address === undefined || event.time === undefined) continue;
+    first.set(address, Math.min(event.time, first.get(address) ?? Infinity));
+  }
+  return first;
+}
+
 function mistypes(
   address: string,
   deeds: readonly Deed[],
-  logins: readonly CitedEvent[],
+  firstLogin: number | undefined,
   activity: readonly Activity[],
 ) {
-  const began = Math.min(...deeds.map(firstTime));
-  const before = logins.some((one) => one.event["source.ip"] === address && (one.event.time ?? Infinity) < began);
-  return before && attemptsOf(activity, address) <= MOST_MISTAKES && accountsTried(activity, address) <= MOST_ACCOUNTS;
+  if (firstLogin === undefined || firstLogin >= Math.min(...deeds.map(firstTime))) return false;
+  return attemptsOf(activity, address) <= MOST_MISTAKES && accountsTried(activity, address) <= MOST_ACCOUNTS;
 }
 
 /**
@@ -57,10 +67,14 @@ export function withoutMistypes(
     if (list === undefined) suspect.set(deed.address, [deed]);
     else list.push(deed);
   }
+  const first = firstLogins(logins);
+  const byAddress = Map.groupBy(activity, (row) => row.address ?? "");
   const familiar = new Set(
     [...suspect]
       .filter(
-        ([address, own]) => own.every((deed) => guesses.has(deed.act)) && mistypes(address, own, logins, activity),
+        ([address, own]) =>
+          own.every((deed) => guesses.has(deed.act)) &&
+          mistypes(address, own, first.get(address), byAddress.get(address) ?? []),
       )
       .map(([address]) => address),
   );

@@ -9,7 +9,8 @@ export type SudoTrace = ReadonlyMap<string, readonly CitedEvent[]>;
 /** Collects what sudo ran from events in order of time. */
 export function sudoTrace(events: readonly CitedEvent[]): SudoTrace {
   const ran = events.filter(
-    ({ event }) => event["event.action"] === "sudo_command" && event["event.outcome"] === "success",
+    ({ event }) =>
+      event.time !== undefined && event["event.action"] === "sudo_command" && event["event.outcome"] === "success",
   );
   return Map.groupBy(ran, ({ event }) => event["host.name"] ?? "");
 }
@@ -28,8 +29,22 @@ export function sudoBehind({ event }: CitedEvent, trace: SudoTrace): CitedEvent 
   if (at === undefined || event["event.action"] === "sudo_command") return undefined;
   if (user !== undefined && user !== "root") return undefined;
   const name = event["process.name"] ?? event["event.module"];
-  return (trace.get(event["host.name"] ?? "") ?? []).findLast((one) => {
-    const since = at - (one.event.time ?? Infinity);
-    return since >= 0 && since <= SOON && program(one.event["process.command_line"] ?? "") === name;
-  });
+  const ran = trace.get(event["host.name"] ?? "") ?? [];
+  for (let place = lastUntil(ran, at); place >= 0; place--) {
+    const one = ran[place];
+    if (one === undefined || at - (one.event.time ?? -Infinity) > SOON) return undefined;
+    if (program(one.event["process.command_line"] ?? "") === name) return one;
+  }
+  return undefined;
+}
+
+/** Place of the last event not after an instant, in events in order of time; -1 when all are later. */
+function lastUntil(events: readonly CitedEvent[], at: number): number {
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((events[middle]?.event.time ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
