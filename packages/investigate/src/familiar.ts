@@ -8,12 +8,23 @@ const MOST_MISTAKES = 20;
 const MOST_ACCOUNTS = 3;
 const guesses = new Set<Act>(["guess", "spray", "guess-success"]);
 
+const indexes = new WeakMap<readonly Activity[], ReadonlyMap<string | undefined, readonly Activity[]>>();
+
+/** What an address did, looked up: conclusions ask for thousands of addresses. */
+function ofAddress(activity: readonly Activity[], address: string): readonly Activity[] {
+  let index = indexes.get(activity);
+  if (index === undefined) {
+    index = Map.groupBy(activity, (row) => row.address);
+    indexes.set(activity, index);
+  }
+  return index.get(address) ?? [];
+}
+
 /** Refused log-ins of an address: one attempt may be told by several logs, so the text log that tells of most is believed, else btmp. */
 export function attemptsOf(activity: readonly Activity[], address: string): number {
   const byAction = new Map<string, number>();
-  const refused = activity.filter(
-    (row) =>
-      row.address === address && row.outcome === "failure" && row.first.event["event.category"] === "authentication",
+  const refused = ofAddress(activity, address).filter(
+    (row) => row.outcome === "failure" && row.first.event["event.category"] === "authentication",
   );
   const texts = refused.filter((row) => row.first.event["event.module"] !== "btmp");
   for (const row of texts.length === 0 ? refused : texts) {
@@ -23,7 +34,7 @@ export function attemptsOf(activity: readonly Activity[], address: string): numb
 }
 
 function accountsTried(activity: readonly Activity[], address: string): number {
-  const rows = activity.filter((row) => row.address === address && row.outcome === "failure");
+  const rows = ofAddress(activity, address).filter((row) => row.outcome === "failure");
   const names = new Set(rows.flatMap((row) => [...row.accounts]));
   return rows.some((row) => row.moreAccounts) ? Infinity : names.size;
 }
@@ -68,13 +79,11 @@ export function withoutMistypes(
     else list.push(deed);
   }
   const first = firstLogins(logins);
-  const byAddress = Map.groupBy(activity, (row) => row.address ?? "");
   const familiar = new Set(
     [...suspect]
       .filter(
         ([address, own]) =>
-          own.every((deed) => guesses.has(deed.act)) &&
-          mistypes(address, own, first.get(address), byAddress.get(address) ?? []),
+          own.every((deed) => guesses.has(deed.act)) && mistypes(address, own, first.get(address), activity),
       )
       .map(([address]) => address),
   );
