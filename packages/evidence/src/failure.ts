@@ -17,6 +17,10 @@ const sentences = {
   },
   E_ARCHIVE_ENCRYPTED: { zh: "归档内文件已加密", en: "it is encrypted inside the archive" },
   E_ARCHIVE_BOMB: { zh: "解包超出限制,已停止", en: "unpacking passed a limit and was stopped" },
+  E_ARCHIVE_SPACE: {
+    zh: "磁盘剩余空间不足,未解包或只解出一部分;请释放空间或把输出目录换到更大的磁盘,然后重试",
+    en: "too little disk space is left, so it was not unpacked, or only in part; free some space or put the output folder on a larger disk, and try again",
+  },
   E_ARCHIVE_UNSUPPORTED: {
     zh: "不支持此归档格式,请先解包",
     en: "this kind of archive is not supported; unpack it first",
@@ -35,6 +39,11 @@ export function failure(code: FailureCode, detail?: string): Failure {
   const { zh, en } = sentences[code];
   if (detail === undefined || detail === "") return { code, message: { zh, en } };
   return { code, message: { zh: `${zh}: ${detail}`, en: `${en}: ${detail}` } };
+}
+
+/** Whether nothing more can be unpacked from an archive after this failure of one of its members. */
+export function endsUnpacking(failed: Failure | undefined): boolean {
+  return failed !== undefined && ["E_ARCHIVE_BOMB", "E_ARCHIVE_SPACE", "E_STOPPED"].includes(failed.code);
 }
 
 /** The failure behind an error of the file system. */

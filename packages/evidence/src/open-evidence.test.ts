@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
@@ -152,6 +161,45 @@ test("archives made to exhaust the machine are stopped at the limits", async () 
   );
   const total = await open({ total: 1 << 20 });
   assert.equal(total.find(({ path }) => path === "zeros.gz")?.failure?.code, "E_ARCHIVE_BOMB");
+});
+
+test("two roots of one last name keep their files apart, whatever order they are given in and wherever they lie", async () => {
+  const paths: string[][] = [];
+  for (const place of ["here", "there/deep"]) {
+    for (const host of ["hostA", "hostB"]) put(`${place}/${host}/log/auth.log`, authLog);
+    const roots = ["hostA", "hostB"].map((host) => join(folder, "case", place, host, "log"));
+    for (const given of [roots, roots.toReversed()]) {
+      const found: string[] = [];
+      for await (const source of openEvidence(given, { scratch: join(folder, "scratch") })) found.push(source.path);
+      paths.push(found);
+    }
+  }
+  for (const found of paths) assert.deepEqual(found, ["hostA/log/auth.log", "hostB/log/auth.log"]);
+});
+
+test("an archive is not unpacked onto a disk that has too little room, and says so", async () => {
+  put("a.log", authLog);
+  put("b.log.gz", gzipSync(authLog));
+  put("c.zip.log.gz", gzipSync(Buffer.alloc(3 << 20, "x")));
+  const openWith = async (mebibytes: number): Promise<Map<string, SourceFile>> => {
+    const found = new Map<string, SourceFile>();
+    const written = (scratch: string): number =>
+      readdirSync(scratch).reduce((sum, name) => sum + statSync(join(scratch, name)).size, 0);
+    const freeBytes = (scratch: string): number => mebibytes * 2 ** 20 - written(scratch);
+    const options = { scratch: join(folder, "scratch"), freeBytes };
+    for await (const source of openEvidence([join(folder, "case")], options)) found.set(source.path, source);
+    return found;
+  };
+  const full = await openWith(512);
+  assert.equal(read(full.get("a.log")), authLog);
+  assert.equal(full.has("b.log.gz!/b.log"), false, "nothing was written");
+  assert.equal(full.get("b.log.gz")?.failure?.code, "E_ARCHIVE_SPACE");
+  assert.match(full.get("b.log.gz")?.failure?.message.en ?? "", /too little disk space.*512 MiB free/);
+  assert.match(full.get("b.log.gz")?.failure?.message.zh ?? "", /空间不足.*释放空间/);
+  const tight = await openWith(513);
+  assert.equal(read(tight.get("b.log.gz!/b.log")), authLog);
+  assert.equal(tight.get("c.zip.log.gz")?.failure?.code, "E_ARCHIVE_SPACE", "it grew beyond the room while unpacking");
+  assert.ok((tight.get("c.zip.log.gz!/c.zip.log")?.size ?? Infinity) <= 1 << 20);
 });
 
 test("two openings at the same moment do not meet", async () => {

@@ -9,15 +9,17 @@ import {
   readdirSync,
   readSync,
   rmSync,
+  statfsSync,
 } from "node:fs";
-import { basename, join } from "node:path";
-import { openCompressed } from "./containers/compressed.ts";
+import { join } from "node:path";
+import { failureOfUnpacking, openCompressed } from "./containers/compressed.ts";
 import { containerKind, innerName, safeMember } from "./containers/container-kind.ts";
-import type { Member, Unpacking } from "./containers/member.ts";
+import { type Member, needRoom, type Unpacking } from "./containers/member.ts";
 import { openSevenZip } from "./containers/seven-zip.ts";
 import { openTar } from "./containers/tar.ts";
 import { openZip } from "./containers/zip.ts";
 import { failure, failureOf, type Failure } from "./failure.ts";
+import { rootNames } from "./root-name.ts";
 import { defaultLimits, noHash, type ContainerKind, type Limits, type SourceFile } from "./source-file.ts";
 
 export interface OpenOptions {
@@ -27,6 +29,13 @@ export interface OpenOptions {
   /** Called after each source file with the bytes it holds. */
   readonly onProgress?: (progress: { readonly path: string; readonly size: number }) => void;
   readonly signal?: AbortSignal;
+  /** Bytes left on the disk of a folder; asks the file system unless told otherwise. */
+  readonly freeBytes?: (folder: string) => number;
+}
+
+function freeOn(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }
 
 interface Opening {
@@ -36,7 +45,7 @@ interface Opening {
 }
 
 /**
- * Every file behind the given paths: folders walked in sorted order (links never followed), archives opened, also inside
+ * Every file behind the given paths, named as {@link rootNames} says: folders walked in sorted order (links never followed), archives opened, also inside
  * each other. An archive follows its members and is marked `container`; what cannot be read is yielded with a `failure`.
  * Never throws for bad evidence.
  *
@@ -46,12 +55,12 @@ export async function* openEvidence(paths: readonly string[], options: OpenOptio
   mkdirSync(options.scratch, { recursive: true });
   const limits = { ...defaultLimits, ...options.limits };
   const scratch = mkdtempSync(join(options.scratch, "unpacked-"));
-  const unpacking: Unpacking = { scratch, limits, total: 0, files: 0, signal: options.signal };
+  const free = (): number => (options.freeBytes ?? freeOn)(scratch);
+  const unpacking: Unpacking = { scratch, limits, total: 0, free, room: 0, files: 0, signal: options.signal };
   const opening: Opening = { unpacking, taken: new Set(), options };
-  const alone = paths.length === 1;
-  for (const path of [...new Set(paths)].sort()) {
-    const named = basename(path) === "" || basename(path) === "." ? "evidence" : basename(path);
-    yield* walk(path, alone && isFolder(path) ? "" : named, opening);
+  const names = rootNames(paths);
+  for (const [path, name] of names) {
+    yield* walk(path, names.size === 1 && isFolder(path) ? "" : name, opening);
   }
 }
 
@@ -116,6 +125,11 @@ async function* openContainer(
   depth: number,
   opening: Opening,
 ): AsyncGenerator<SourceFile, Failure | undefined> {
+  try {
+    needRoom(opening.unpacking, raw.size);
+  } catch (error) {
+    return failureOfUnpacking(error);
+  }
   switch (kind) {
     case "tar":
       return yield* openMembers(openTar(raw.file, opening.unpacking), logical, depth, opening);

@@ -5,7 +5,7 @@ import { constants, createGunzip, createZstdDecompress } from "node:zlib";
 import Bunzip from "seek-bzip";
 import xz from "xz-decompress";
 import { failure, type Failure } from "../failure.ts";
-import { BombError, memberWriter, type Member, type MemberWriter, type Unpacking } from "./member.ts";
+import { BombError, memberWriter, SpaceError, type Member, type MemberWriter, type Unpacking } from "./member.ts";
 
 type Compressed = "gzip" | "bzip2" | "xz" | "zstd";
 
@@ -28,6 +28,7 @@ export async function openCompressed(
 }
 
 export function failureOfUnpacking(error: unknown): Failure {
+  if (error instanceof SpaceError) return failure("E_ARCHIVE_SPACE", error.message);
   if (error instanceof BombError) return failure("E_ARCHIVE_BOMB", error.message);
   if (error instanceof Error && error.name === "AbortError") return failure("E_STOPPED");
   // XZ_MEMLIMIT_ERROR: the stream is whole, but asks for a larger dictionary than any preset of xz does.

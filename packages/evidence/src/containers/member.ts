@@ -19,12 +19,21 @@ export class BombError extends Error {
   override readonly name = "BombError";
 }
 
+/** Passed when the disk is about to be full. */
+export class SpaceError extends Error {
+  override readonly name = "SpaceError";
+}
+
 /** What all containers of one run share: where to write, how much is left. */
 export interface Unpacking {
   readonly scratch: string;
   readonly limits: Limits;
   /** Bytes unpacked so far, all containers together. */
   total: number;
+  /** Bytes that the disk of the scratch folder has left. */
+  readonly free: () => number;
+  /** What `free` told last, less what was written since. */
+  room: number;
   /** Files written so far; names in the scratch folder are numbers, never names from evidence. */
   files: number;
   readonly signal: AbortSignal | undefined;
@@ -38,6 +47,21 @@ export interface MemberWriter {
 }
 
 const ratioFrom = 64 * 2 ** 20;
+/** Left to everything else on the disk: events, the answer, the system itself. */
+const reserve = 512 * 2 ** 20;
+const mebibytes = (bytes: number): string => `${Math.max(0, Math.floor(bytes / 2 ** 20))} MiB`;
+
+/**
+ * Makes sure that the disk has room for so many bytes more. It is asked again when an archive begins and when the answer is used up.
+ *
+ * @throws SpaceError
+ */
+export function needRoom(unpacking: Unpacking, bytes: number): void {
+  const room = unpacking.free() - reserve;
+  if (bytes > room) throw new SpaceError(`${mebibytes(room + reserve)} free`);
+  // Others write on the same disk: ask again after a part of it.
+  unpacking.room = Math.max(bytes, Math.min(room, 256 * 2 ** 20));
+}
 
 /**
  * Writes one member to the scratch folder under a number.
@@ -57,6 +81,8 @@ export function memberWriter(unpacking: Unpacking, packed: number): MemberWriter
       size += chunk.length;
       unpacking.total += chunk.length;
       if (unpacking.total > unpacking.limits.total) throw new BombError(`more than ${unpacking.limits.total} bytes`);
+      if (chunk.length > unpacking.room) needRoom(unpacking, chunk.length);
+      unpacking.room -= chunk.length;
       if (size > ratioFrom && size > packed * unpacking.limits.ratio) {
         throw new BombError(`more than ${unpacking.limits.ratio}:1`);
       }

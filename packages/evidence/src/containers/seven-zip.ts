@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { crc32 } from "node:zlib";
-import { failure, type Failure } from "../failure.ts";
+import { endsUnpacking, failure, type Failure } from "../failure.ts";
 import { noHash } from "../source-file.ts";
 import { failureOfUnpacking } from "./compressed.ts";
 import { memberWriter, type Member, type MemberWriter, type Unpacking } from "./member.ts";
@@ -92,7 +92,7 @@ export async function* openSevenZip(file: string, unpacking: Unpacking): AsyncGe
     if (entries > unpacking.limits.entries)
       return failure("E_ARCHIVE_BOMB", `more than ${unpacking.limits.entries} entries`);
     const result = yield* readFolder(file, folder, wanted, unpacking);
-    if (result?.code === "E_ARCHIVE_BOMB" || result?.code === "E_STOPPED") return result;
+    if (endsUnpacking(result)) return result;
     failed ??= result;
   }
   return failed;

@@ -1,5 +1,5 @@
 import { openPromise, type Entry, type ZipFile } from "yauzl";
-import { failure, type Failure } from "../failure.ts";
+import { endsUnpacking, failure, type Failure } from "../failure.ts";
 import { noHash } from "../source-file.ts";
 import { failureOfUnpacking } from "./compressed.ts";
 import { memberWriter, type Member, type Unpacking } from "./member.ts";
@@ -20,7 +20,7 @@ export async function* openZip(file: string, unpacking: Unpacking): AsyncGenerat
       if (++entries > unpacking.limits.entries) return failure("E_ARCHIVE_BOMB", `more than ${entries - 1} entries`);
       const member = await readEntry(zip, entry, name, unpacking);
       yield member;
-      if (member.failure?.code === "E_ARCHIVE_BOMB" || member.failure?.code === "E_STOPPED") return member.failure;
+      if (endsUnpacking(member.failure)) return member.failure;
     }
   } catch (error) {
     return failureOfUnpacking(error);
