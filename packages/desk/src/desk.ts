@@ -46,6 +46,8 @@ export interface Desk {
 }
 
 const SECOND = 1000;
+/** What waits for a silent provider holds up nobody else's page. */
+const SENDERS = 3;
 
 function turnsOf(options: DeskOptions, services: DeskServices, call: Call, closing: AbortSignal): Desk["turns"] {
   const { work, links } = services;
@@ -90,16 +92,16 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   await migrate(options.records, deskMigrations);
   const closing = new AbortController();
   const call = systemCall(options.version);
-  const services = deskServices(options, { sender: () => sender.wake(), worker: () => worker.wake() });
+  const services = deskServices(options, { sender: () => wakeSenders(), worker: () => worker.wake() });
   const turns = turnsOf(options, services, call, closing.signal);
   const failed = (error: unknown): void => options.failed?.(error);
-  const sender = backgroundLoop({
-    everyMs: SECOND,
-    failed,
-    turn: async () => {
-      while ((await turns.notices()) > 0) if (closing.signal.aborted) return;
-    },
-  });
+  const send = async (): Promise<void> => {
+    while ((await turns.notices()) > 0) if (closing.signal.aborted) return;
+  };
+  const senders = Array.from({ length: SENDERS }, () => backgroundLoop({ everyMs: SECOND, failed, turn: send }));
+  const wakeSenders = (): void => {
+    for (const one of senders) one.wake();
+  };
   const worker = backgroundLoop({
     everyMs: SECOND,
     failed,
@@ -110,7 +112,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const every = (seconds: number, turn: () => Promise<void>) =>
     backgroundLoop({ everyMs: seconds * SECOND, failed, turn });
   const chains = [every(1, turns.escalations), every(1, turns.contacts), every(60, turns.test)];
-  const loops = [sender, worker, ...chains, every(5, turns.clocks), every(30, turns.sweep)];
+  const loops = [...senders, worker, ...chains, every(5, turns.clocks), every(30, turns.sweep)];
   return {
     handlers: guarded(deskHandlers(services, options)),
     migrations: deskMigrations,

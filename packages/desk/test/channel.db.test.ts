@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
+import { providerSamples } from "@stanch/model/provider-samples";
 import { reportSignature } from "../src/notification/channel-report.ts";
 import { publicCall } from "../src/handler.ts";
 import type { Call } from "../src/handler.ts";
 import { administrator, openCase } from "./case.testkit.ts";
-import { at, drain, useProviders } from "./contact.testkit.ts";
+import { at as on, drain, useProviders } from "./contact.testkit.ts";
 import { testDesk, type TestDesk } from "./desk.testkit.ts";
 import { accepts, type ProviderServer, providerServer } from "./provider-server.testkit.ts";
 
@@ -18,7 +20,7 @@ before(async () => {
   first = await providerServer();
   second = await providerServer();
   officer = await desk.person("赵值班", "duty-officer");
-  await useProviders(desk, [at(first, "one", "sms"), at(second, "two", "sms"), at(first, "caller", "voice")]);
+  await useProviders(desk, [on(first, "one", "sms"), on(second, "two", "sms"), on(first, "caller", "voice")]);
   incident = (await openCase(desk, officer)).incident;
   await drain(desk);
 });
@@ -67,9 +69,9 @@ test("a text message leaves by the first provider, with its key, the number of t
 });
 
 test("500, a hang-up, a redirect inwards, ten megabytes, a refusal: the second provider is tried at once, with the same key", async () => {
-  const one = at(first, "one", "sms");
+  const one = on(first, "one", "sms");
   const strict = { ...one, success: { status: [200], pointer: "/ok", equals: [true] } };
-  await useProviders(desk, [strict, at(second, "two", "sms")]);
+  await useProviders(desk, [strict, on(second, "two", "sms")]);
   const ways = [
     { kind: "answer", status: 500, body: "secret-of-one leaks" },
     { kind: "closed" },
@@ -90,14 +92,14 @@ test("500, a hang-up, a redirect inwards, ten megabytes, a refusal: the second p
     assert.equal(second.calls.at(-1)?.headers["idempotency-key"], id);
     assert.ok(!(tried ?? "").includes("secret-of-one"), String(tried));
   }
-  await useProviders(desk, [one, at(second, "two", "sms"), at(first, "caller", "voice")]);
+  await useProviders(desk, [one, on(second, "two", "sms"), on(first, "caller", "voice")]);
 });
 
-test("a silent provider costs its ten seconds once: the next message goes to the other one first", async () => {
+test("a silent provider costs its eight seconds once: the next message goes to the other one first", async () => {
   first.behave = { kind: "slow" };
   const id = await tell();
   await drain(desk);
-  assert.deepEqual(await attempts(id), ["one false no answer within 10 s", "two true HTTP 200 m-1"]);
+  assert.deepEqual(await attempts(id), ["one false no answer within 8 s", "two true HTTP 200 m-1"]);
   const next = await tell();
   await drain(desk);
   assert.deepEqual(await attempts(next), ["two true HTTP 200 m-1"]);
@@ -120,7 +122,7 @@ test("only administrators change providers; their secrets are never shown", asyn
   await assert.rejects(desk.call("settings.put", officer, { body: { providers: [] } }), { code: "E_FORBIDDEN" });
   const shown = JSON.stringify(await desk.call("settings.get", officer));
   assert.ok(shown.includes('"provider.one.secret":{"set":true}') && !shown.includes("secret-of-one"));
-  const twice = [at(first, "one", "sms"), at(first, "one", "sms")];
+  const twice = [on(first, "one", "sms"), on(first, "one", "sms")];
   await assert.rejects(desk.call("settings.put", administrator, { body: { providers: twice } }), {
     code: "E_SETTING_INVALID",
   });
@@ -165,6 +167,52 @@ test("ordinary messages to one number wait for their turn and say so; none is lo
   }
   assert.equal(first.calls.length, 3);
   assert.equal(new Set(first.calls.map((one) => one.headers["idempotency-key"])).size, 3);
+});
+
+test("about a case of level 1 or 2 nothing is held back", async () => {
+  const to = { name: "刘", part: "技术", address: "+8613700000001" };
+  await desk.options.records.db.updateTable("incident").set({ level: 2 }).where("id", "=", incident).execute();
+  const ids = [await tell({ to }), await tell({ to }), await tell({ to })];
+  await drain(desk);
+  await desk.options.records.db.updateTable("incident").set({ level: null }).where("id", "=", incident).execute();
+  assert.deepEqual(first.calls.map((one) => one.headers["idempotency-key"]).sort(), ids.sort());
+});
+
+test("robots get their key, their signature by the documents, and whom to mention", async () => {
+  const from = (id: string) => {
+    const sample = providerSamples.find((one) => one.id === id);
+    assert.ok(sample !== undefined);
+    return {
+      ...sample,
+      url: `${first.url}${new URL(sample.url).pathname.replaceAll("%7B", "{").replaceAll("%7D", "}")}`,
+    };
+  };
+  const tokens = { "provider.dingtalk.token": "ding/?&", "provider.feishu.token": "fei", "provider.wecom.token": "we" };
+  await useProviders(desk, ["dingtalk", "feishu", "wecom"].map(from), tokens);
+  first.behave = { kind: "answer", status: 200, body: JSON.stringify({ errcode: 0, code: 0 }) };
+  const ids = [
+    await tell({ to: { name: "刘", part: "", address: "+8613800138000" } }, "dingtalk"),
+    await tell({ to: { name: "刘", part: "", address: "ou_1" } }, "feishu"),
+    await tell({ to: { name: "刘", part: "", address: "+8613800138000" } }, "wecom"),
+  ];
+  await drain(desk);
+  for (const id of ids) assert.equal((await notice(id)).state, "sent");
+  const called = (path: string) => {
+    const call = first.calls.find((one) => one.path.startsWith(path));
+    assert.ok(call !== undefined, path);
+    return { url: new URL(call.path, first.url), body: JSON.parse(call.body) as Record<string, unknown> };
+  };
+  const ding = called("/robot/send");
+  const at = ding.url.searchParams.get("timestamp") ?? "";
+  const byHand = createHmac("sha256", "secret-of-dingtalk").update(`${at}\nsecret-of-dingtalk`).digest("base64");
+  assert.deepEqual([ding.url.searchParams.get("sign"), ding.url.searchParams.get("access_token")], [byHand, "ding/?&"]);
+  assert.deepEqual(ding.body["at"], { atMobiles: ["13800138000"], isAtAll: false });
+  const fei = called("/open-apis/bot/v2/hook/fei");
+  const key = `${String(fei.body["timestamp"])}\nsecret-of-feishu`;
+  assert.equal(fei.body["sign"], createHmac("sha256", key).digest("base64"));
+  assert.match(JSON.stringify(fei.body["content"]), /<at user_id=\\"ou_1\\"><\/at> SEC-2026-0001/);
+  assert.equal(called("/cgi-bin/webhook/send").url.searchParams.get("key"), "we");
+  await useProviders(desk, [on(first, "one", "sms"), on(second, "two", "sms"), on(first, "caller", "voice")]);
 });
 
 test("reports of a provider: signed, in time, any number of times; a key acknowledges, a failure shows", async () => {

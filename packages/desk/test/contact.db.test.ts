@@ -181,6 +181,23 @@ test("an answer in between stops what was to follow; a key on the phone is an an
   assert.equal(sent().length, 2);
 });
 
+test("a way that was taken away in between is not used; the one after it comes at once", async () => {
+  const { methods } = await desk.call("contact.list", duty, { params: { staff: duty.actor.id } });
+  const spare = await verified(desk, duty, server, "sms", "+8613800138009");
+  const rules = [
+    { contact: sms, delayMinutes: 0 },
+    { contact: spare, delayMinutes: 5 },
+    { contact: voice, delayMinutes: 60 },
+  ];
+  await desk.call("contact.rules", duty, { body: { rules } });
+  const { sent } = await paged();
+  await desk.call("contact.remove", duty, { params: { contact: spare } });
+  await turn(5);
+  await turn();
+  assert.deepEqual(sent(), ["/text duty", "/call duty"]);
+  assert.equal((await desk.call("contact.rules", duty, { body: { rules: [] } })).methods.length, methods.length);
+});
+
 test("no answer: the next step's people are told by their own ways", async () => {
   const { sent } = await paged();
   await turn(5);

@@ -105,6 +105,19 @@ test("a server that is busy is asked again, with the same message id", async () 
   assert.match(headersOf(smtp.mails[0]?.raw ?? ""), new RegExp(`Message-ID: <${id}@centre.test>`, "i"));
 });
 
+test("a second mail server takes what the first does not, at once and with the same message id", async () => {
+  await using other = await mailServer();
+  const second = { host: "127.0.0.1", port: other.port, security: "none", user: "", from: "desk@centre.test" };
+  await desk.call("settings.put", administrator, { body: { "smtp.second": second } });
+  smtp.refuse = 1;
+  const id = await tell("mail", "liu@centre.test");
+  await drain();
+  const told = await notice(id);
+  assert.deepEqual([told.state, told.attempts.map((one) => one.ok)], ["sent", [false, true]]);
+  assert.match(headersOf(other.mails[0]?.raw ?? ""), new RegExp(`Message-ID: <${id}@centre.test>`, "i"));
+  await desk.call("settings.put", administrator, { body: { "smtp.second": null } });
+});
+
 test("a notice that cannot be sent fails where people see it", async () => {
   smtp.refuse = 100;
   const id = await tell("mail", "liu@centre.test");

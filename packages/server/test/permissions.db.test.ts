@@ -78,6 +78,8 @@ async function fullCase(staff: Client, name: string): Promise<Case> {
     name: "report.zh.pdf",
     event: "0123456789abcdef-0",
     staff: crypto.randomUUID(),
+    contact: crypto.randomUUID(),
+    provider: "generic-sms",
   };
   return { ids, token: made.token, secrets: [name, secret, made.incident, made.request, evidence, made.token] };
 }

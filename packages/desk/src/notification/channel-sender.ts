@@ -24,7 +24,9 @@ export interface ChannelSender {
   }) => Promise<ProviderOutcome | undefined>;
 }
 
-/** Ten seconds each: a message is over before another process may try it. */
+/** So much time for each: with one dead provider before it a message has left after ten seconds. */
+const WITHIN_MS = 8_000;
+/** A message is over before its lease is, and another process may try it. */
 const MOST_PROVIDERS = 6;
 /** How long a provider that did not answer is asked after the others. */
 const REST_MS = 60_000;
@@ -43,7 +45,10 @@ async function ask(
   try {
     const now = { at: parts.clock.now().getTime(), nonce: parts.random.uuid() };
     const call = providerCall(spec, order.message, secrets, now);
-    const { detail, ...read } = readAnswer(spec, await parts.http.ask({ ...call, allow: order.allow }));
+    const { detail, ...read } = readAnswer(
+      spec,
+      await parts.http.ask({ ...call, allow: order.allow, withinMs: WITHIN_MS }),
+    );
     return { ...read, provider: spec.id, detail: withoutSecrets(detail, secrets), silent: false };
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
@@ -52,7 +57,7 @@ async function ask(
   }
 }
 
-/** Providers in their order; one that was silent a moment ago comes last, so that it costs its ten seconds only once a minute. */
+/** Providers in their order; one that was silent a moment ago comes last, so that it costs its time only once a minute. */
 export function channelSender(parts: {
   readonly http: GuardedHttp;
   readonly clock: Clock;

@@ -77,7 +77,10 @@ async function readAround(parts: Parts, row: NoticeRow) {
         settings,
         providers,
         secrets,
-        password: await parts.settings.secret(unit, "smtp.password"),
+        passwords: [
+          await parts.settings.secret(unit, "smtp.password"),
+          await parts.settings.secret(unit, "smtp.second.password"),
+        ],
         secret: await parts.settings.secret(unit, "webhook.secret"),
         number: (await readNoticeCase(unit.tx, row)).number,
       };
@@ -93,7 +96,7 @@ async function deliver(parts: Parts, row: NoticeRow): Promise<Outcome> {
   const written = await writtenNotice(parts, row, around.settings);
   if (providerChannels.has(row.channel)) return byProvider(parts, row, written, around);
   return row.channel === "mail"
-    ? byMail(parts, row, written, around.settings, around.password)
+    ? byMail(parts, row, written, around)
     : byWebhook(parts, row, written, around.settings, around.secret);
 }
 
@@ -106,40 +109,38 @@ async function byProvider(parts: Parts, row: NoticeRow, written: Written, around
     secrets: (id) => secrets.get(id) ?? { secret: "", token: "" },
     message: channelMessage(row, written, number, settings),
     allow: settings["webhook.allow"],
-    tried: async (outcome) => {
+    tried: (outcome) => {
       last = outcome;
-      await parts.work(parts.call, "notice.tried", (unit) => writeAttempt(parts, unit, row.id, outcome));
+      return note(parts, row.id, outcome);
     },
   });
   return taken === undefined ? { ok: false, ...last, again: true, noted: true } : { ...taken, again: false };
 }
 
-async function byMail(
-  parts: Parts,
-  row: NoticeRow,
-  { subject, text }: Written,
-  settings: Settings,
-  password: string | undefined,
-): Promise<Outcome> {
-  const smtp = settings.smtp;
-  if (smtp === null) return { ok: false, provider: "smtp", detail: "E_SMTP_UNSET", again: false };
+/** The second server is tried at once when the first does not take the mail. */
+async function byMail(parts: Parts, row: NoticeRow, { subject, text }: Written, around: Around): Promise<Outcome> {
+  const { settings, passwords } = around;
+  const accounts = [settings.smtp, settings["smtp.second"]].flatMap((smtp, at) => {
+    const password = passwords[at];
+    return smtp === null ? [] : [{ ...smtp, ...(password === undefined ? {} : { password }) }];
+  });
   const attachments = await Promise.all(
-    row.attachments.map(async ({ name, type, sha256 }) => ({
-      name,
-      type,
-      bytes: await bytesOf(parts.blobs, sha256),
-    })),
+    row.attachments.map(async ({ name, type, sha256 }) => ({ name, type, bytes: await bytesOf(parts.blobs, sha256) })),
   );
-  const mail = {
-    id: row.id,
-    fromName: settings.centre.name[row.language],
-    to: { name: row.to_name, address: row.to_address },
-    subject,
-    text,
-    attachments,
-  };
-  const { detail } = await parts.mailer.send(mail, { ...smtp, ...(password === undefined ? {} : { password }) });
-  return { ok: true, provider: `smtp ${smtp.host}`, detail, again: false };
+  const fromName = settings.centre.name[row.language];
+  const mail = { id: row.id, fromName, to: { name: row.to_name, address: row.to_address }, subject, text, attachments };
+  let last: Outcome = { ok: false, provider: "smtp", detail: "E_SMTP_UNSET", again: false };
+  for (const account of accounts) {
+    const provider = `smtp ${account.host}`;
+    try {
+      const { detail } = await parts.mailer.send(mail, account);
+      return { ok: true, provider, detail, again: false };
+    } catch (error) {
+      last = { ok: false, provider, detail: reasonOf(error), again: true, noted: true };
+      await note(parts, row.id, last);
+    }
+  }
+  return last;
 }
 
 async function byWebhook(
@@ -164,12 +165,13 @@ async function byWebhook(
   return { ok: true, provider: `webhook ${new URL(url).hostname}`, detail, again: false };
 }
 
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+
 async function attempt(parts: Parts, row: NoticeRow): Promise<Outcome> {
   try {
     return await deliver(parts, row);
   } catch (error) {
-    const detail = (error instanceof Error ? error.message : String(error)).slice(0, 500);
-    return { ok: false, provider: row.channel, detail, again: true };
+    return { ok: false, provider: row.channel, detail: reasonOf(error), again: true };
   }
 }
 
@@ -182,6 +184,11 @@ async function writeAttempt(
   const id = parts.random.uuid();
   const row = { id, notice_id: notice, at: unit.now, ok, provider, detail };
   await insertAttempt(unit.tx, { ...row, message_id: messageId === "" ? null : messageId });
+}
+
+/** Stands in the records at once, whatever comes next. */
+function note(parts: Parts, notice: string, outcome: Omit<Outcome, "again">): Promise<void> {
+  return parts.work(parts.call, "notice.tried", (unit) => writeAttempt(parts, unit, notice, outcome));
 }
 
 /** Writes down what came of an attempt; an acknowledgement that was quicker stays. */

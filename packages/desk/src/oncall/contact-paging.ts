@@ -6,6 +6,7 @@ import type { NoticeService } from "../notification/notice-service.ts";
 import type { Call } from "../handler.ts";
 import type { Random } from "../ports.ts";
 import type { Account } from "../staff/staff.ts";
+import { readStaffMember } from "../staff/staff-repo.ts";
 import type { Unit, Work } from "../unit-of-work.ts";
 import { contactPlan } from "./contact-plan.ts";
 import * as repo from "./contact-repo.ts";
@@ -103,6 +104,13 @@ export function contactPaging(parts: Parts): ContactPaging {
   };
 }
 
+/** A way that was taken away since, or a person who left, is not told; the way after it is used at once. */
+async function stillThere(unit: Unit, { staff_id, channel, address }: repo.PageContactRow): Promise<boolean> {
+  const person = await readStaffMember(unit.tx, staff_id);
+  const ways = await repo.readContacts(unit.tx, [staff_id]);
+  return person?.active === true && ways.some((one) => one.channel === channel && one.address === address);
+}
+
 /** One due way: told, or stopped because somebody answered. Told and written down in one unit, so a crash repeats nothing. */
 async function turn(
   parts: Parts,
@@ -116,6 +124,11 @@ async function turn(
   if (row === undefined) return;
   if (!pageOpen(chain.run, row.key)) {
     await repo.updatePageContact(unit.tx, row.id, { state: "stopped" });
+    return;
+  }
+  if (!(await stillThere(unit, row))) {
+    await repo.updatePageContact(unit.tx, row.id, { state: "stopped" });
+    await repo.hurryPageContact(unit.tx, row, unit.now);
     return;
   }
   const notice = await tell(parts, unit, row, chain.incident_id);

@@ -127,6 +127,25 @@ export async function readNextPageContact(tx: Tx, notice: string): Promise<PageC
     .executeTakeFirst();
 }
 
+/** The next way of the same person and page is due now. */
+export async function hurryPageContact(
+  tx: Tx,
+  after: Pick<PageContactRow, "escalation_id" | "key" | "staff_id">,
+  now: string,
+): Promise<void> {
+  const next = await tx
+    .selectFrom("page_contact")
+    .select("id")
+    .where("escalation_id", "=", after.escalation_id)
+    .where("key", "=", after.key)
+    .where("staff_id", "=", after.staff_id)
+    .where("state", "=", "waiting")
+    .orderBy("due_at")
+    .orderBy("id")
+    .executeTakeFirst();
+  if (next !== undefined) await updatePageContact(tx, next.id, { due_at: now });
+}
+
 export async function insertCall(tx: Tx, row: Insertable<CallRecordTable>): Promise<void> {
   await tx.insertInto("call_record").values(row).execute();
 }

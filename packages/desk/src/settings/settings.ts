@@ -28,6 +28,8 @@ export const settingShapes = {
   /** Origin under which customers reach this centre, for links; empty: links carry the path only. */
   publicUrl: z.union([z.url({ protocol: /^https?$/ }).max(400), z.literal("")]),
   smtp: smtpSettings.nullable(),
+  /** Tried at once when the first server does not take a mail. */
+  "smtp.second": smtpSettings.nullable(),
   /** Hosts and address ranges (CIDR) inside the own network that webhooks may reach. */
   "webhook.allow": z.array(z.string().trim().min(1).max(253)).max(100),
   /** Who delivers text messages, calls and messages of robots; of one channel the first goes first. */
@@ -64,6 +66,7 @@ export const settingDefaults: Settings = {
   responseMinutes: 240,
   publicUrl: "",
   smtp: null,
+  "smtp.second": null,
   "webhook.allow": [],
   providers: [],
   dutyNeedsContacts: null,
@@ -74,7 +77,7 @@ export const settingDefaults: Settings = {
 };
 
 /** Stored encrypted, never shown again; the settings say only whether one is set. */
-export const secretKeys = ["smtp.password", "webhook.secret"] as const;
+export const secretKeys = ["smtp.password", "smtp.second.password", "webhook.secret"] as const;
 export const providerSecrets = ["secret", "token", "inbound"] as const;
 export type SecretKey = (typeof secretKeys)[number] | `provider.${string}.${(typeof providerSecrets)[number]}`;
 
