@@ -13,6 +13,8 @@ export interface ProblemAnswer {
 /** What the frameworks refuse by themselves, in our words. */
 const byStatus: ReadonlyMap<number, string> = new Map([
   [400, "E_INPUT"],
+  // Paths that climb out of the folder of pages: nobody is told what lies there.
+  [403, "E_NOT_FOUND"],
   [404, "E_NOT_FOUND"],
   [413, "E_TOO_LARGE"],
   [414, "E_TOO_LARGE"],
