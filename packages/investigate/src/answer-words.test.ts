@@ -101,3 +101,44 @@ test("measures that differ only in the address, or in the account of one host, a
   assert.match(about("Disable").join("\n"), /账号 sysbak、helper[^\n]*sysbak and helper/);
   assert.equal(about("Disable").length, 1);
 });
+
+test("a refused act is told as refused, a job that ran as run, and evidence without events as saying nothing", async () => {
+  const answer = await answerToFiles({
+    "var/log/auth.log":
+      entry("oracle") +
+      log("09:02:00 sudo:   oracle : user NOT in sudoers ; TTY=pts/0 ; PWD=/tmp ; USER=root ; COMMAND=/usr/bin/id"),
+    "var/log/syslog": log(
+      "09:02:00 crontab[1010]: (oracle) REPLACE (oracle)",
+      `09:03:01 CRON[1020]: (oracle) CMD (${job})`,
+    ),
+  });
+  const said = statements(answer);
+  assert.match(said, /以更高权限执行：\/usr\/bin\/id（被拒绝）\n[^\n]*\/usr\/bin\/id \(refused\)/);
+  assert.match(said, /运行计划任务：[^\n]*kw[^\n]*\nScheduled job run on web-01: /);
+  assert.match(said, /设置计划任务：crontab oracle\nScheduled job set on web-01: crontab oracle/);
+  const empty = await answerToFiles({ "notes.bin": "\u0001\u0002\u0003" });
+  assert.match(empty.summary.zh, /没有读出任何日志事件/);
+  assert.match(empty.summary.en, /No log event could be read/);
+});
+
+test("attempts by an unknown way are told without one", async () => {
+  const asked = (path: string): string =>
+    `203.0.113.9 - - [01/Mar/2026:09:00:00 +0000] "GET ${path} HTTP/1.1" 404 0 "-" "sqlmap/1.7"\n`;
+  const answer = await answerToFiles({ "access.log": asked("/a") + asked("/b") });
+  assert.match(answer.summary.zh, /203\.0\.113\.9 (?:探测或攻击|试图通过网站)/);
+  assert.doesNotMatch(`${answer.summary.zh}${answer.summary.en}`, /尚不明确|not yet known/);
+});
+
+test("what several different acts make together happened once", async () => {
+  const answer = await answerToFiles({
+    "var/log/auth.log": log(
+      "09:02:00 useradd[1100]: new user: name=sysbak, UID=1005, GID=1005, home=/home/sysbak, shell=/bin/bash, from=/dev/pts/0",
+      "09:02:01 usermod[1101]: add 'sysbak' to group 'sudo'",
+      `09:03:00 sshd[1200]: Accepted password for sysbak from ${bad} port 41000 ssh2`,
+    ),
+  });
+  const steps = answer.threads.flatMap((thread) => thread.steps);
+  const raised = steps.find(({ statement }) => statement.en.includes("made administrator and used"));
+  assert.equal(raised?.count, 1, statements(answer));
+  assert.match(raised.statement.zh, /共 1 次/);
+});

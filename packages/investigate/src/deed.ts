@@ -73,7 +73,9 @@ function subjectText(act: Act, event: LogEvent): string | undefined {
   if (event["event.action"] === "su_session") return owner === undefined ? "su" : `su ${owner}`;
   if (event["event.action"] === "cron_changed" && event["file.path"] === undefined)
     return owner === undefined ? "crontab" : `crontab ${owner}`;
-  const url = event["url.original"] ?? event["url.path"];
+  const asked = event["url.original"] ?? event["url.path"];
+  // The front page says nothing: what was tried there lies in a header.
+  const url = asked === "/" ? undefined : asked;
   if (act === "web-shell" || act === "upload") return event["url.path"] ?? event["file.path"];
   return (
     event["process.command_line"] ??
@@ -169,7 +171,7 @@ export function deedOfCorrelation(found: CorrelationFinding, meta: RuleMeta): De
     subject: subjectOf(meta.act, meta.act === "tool-download" ? (found.events[0]?.event ?? event) : event),
     outcome: outcomeOf(meta, event),
     kind: "fact",
-    count: found.count,
+    count: meta.composed === true ? 1 : found.count,
     events: found.events,
     rank: levelRank(meta.level),
     rule: meta,

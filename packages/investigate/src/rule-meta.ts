@@ -16,6 +16,8 @@ export interface RuleMeta {
   readonly tactic: string;
   readonly technique: string;
   readonly correlation: boolean;
+  /** A correlation of different acts: once each time it completes, however many events make it. */
+  readonly composed?: boolean;
 }
 
 interface RuleLike {
@@ -133,8 +135,12 @@ function isText(value: unknown): value is Text {
   );
 }
 
-/** Reads `x-stanch` and ATT&CK tags of a rule; any Sigma rule has an act afterwards. */
-export function ruleMeta(rule: RuleLike): RuleMeta {
+/**
+ * Reads `x-stanch` and ATT&CK tags of a rule; any Sigma rule has an act afterwards.
+ *
+ * @param type kind of a correlation.
+ */
+export function ruleMeta(rule: RuleLike, type?: string): RuleMeta {
   const outer = (rule.custom ?? {}) as Record<string, unknown>;
   const custom = ((outer["x-stanch"] as Record<string, unknown> | undefined) ?? outer) as Record<string, unknown>;
   const named = rule.tags.map(currentTechnique).find((id) => id !== undefined);
@@ -154,5 +160,6 @@ export function ruleMeta(rule: RuleLike): RuleMeta {
     tactic: tacticOf(technique, tactic, actTable[act].tactic),
     technique,
     correlation: rule.kind === "correlation",
+    ...(type?.startsWith("temporal") === true ? { composed: true } : {}),
   };
 }

@@ -48,7 +48,7 @@ export function rulingOf(documents: readonly ParsedDocument[]): Ruling {
   return {
     set,
     documents,
-    rules: set.rules.map(ruleMeta),
+    rules: set.rules.map((rule, index) => ruleMeta(rule, set.plan(index)?.rule.type)),
     hash: set.hash,
     match: (event, hits) => matcher.match(event, hits),
     signalFields: (rule) => set.signalFields(rule),

@@ -67,40 +67,30 @@ function namedSubject(deed: Deed, subject: string | undefined): Partial<Text> {
   return subject === undefined ? { zh, en } : { zh: `${zh}（${subject}）`, en: `${en} (${subject})` };
 }
 
+/** What a statement may name, the same in both languages. */
+function statedValues(deeds: readonly Deed[], deed: Deed) {
+  const of = (value: (one: Deed) => string | undefined, most: number): string | undefined =>
+    some(deeds.map(value), most);
+  const ran = deeds.every((one) => one.events.every(({ event }) => event["event.action"] === "cron_command"));
+  return {
+    host: deed.host,
+    account: deed.act === "guess" ? of((one) => one.account, 5) : deed.account,
+    source: of((one) => one.address, 3),
+    subject: of((one) => one.subject, 2),
+    ran: ran ? "" : undefined,
+    refused: deed.outcome === "failure" && actTable[deed.act].inside ? "" : undefined,
+  };
+}
+
 /** What the deeds of one step are, as a sentence; values from evidence are put in as they are, never read as a template. */
 function statementOf(deeds: readonly Deed[], deed: Deed, count: number): Text {
   const { statement } = actTable[onlySuspected(deed) ? "suspicious" : deed.act];
-  const refused = deed.outcome === "failure" && actTable[deed.act].inside ? "" : undefined;
-  const accounts = some(
-    deeds.map((one) => one.account),
-    5,
-  );
-  const values = {
-    host: deed.host,
-    account: deed.act === "guess" ? accounts : deed.account,
-    source: some(
-      deeds.map((one) => one.address),
-      3,
-    ),
-    subject: some(
-      deeds.map((one) => one.subject),
-      2,
-    ),
-  };
+  const values = statedValues(deeds, deed);
   const named = namedSubject(deed, values.subject);
+  const times = { zh: `${count} 次`, en: count === 1 ? "once" : `${count} times` };
   return {
-    zh: fillStatement(`${statement.zh}{refused?（被拒绝）}`, {
-      ...values,
-      refused,
-      subject: named.zh,
-      times: `${count} 次`,
-    }),
-    en: fillStatement(`${statement.en}{refused? (refused)}`, {
-      ...values,
-      refused,
-      subject: named.en,
-      times: count === 1 ? "once" : `${count} times`,
-    }),
+    zh: fillStatement(`${statement.zh}{refused?（被拒绝）}`, { ...values, subject: named.zh, times: times.zh }),
+    en: fillStatement(`${statement.en}{refused? (refused)}`, { ...values, subject: named.en, times: times.en }),
   };
 }
 

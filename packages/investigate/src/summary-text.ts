@@ -14,13 +14,13 @@ const ways: Readonly<Record<Vector, Text>> = {
   "web-exploit": { zh: "网站漏洞", en: "a flaw of the web site" },
   "web-shell": { zh: "网页后门", en: "a web shell" },
   "web-login": { zh: "网站登录", en: "a web log-in" },
-  ftp: { zh: " FTP", en: "FTP" },
+  ftp: { zh: " FTP 服务", en: "FTP" },
   mail: { zh: "邮件服务", en: "the mail service" },
   database: { zh: "数据库", en: "the database" },
   "supply-chain": { zh: "供应链", en: "the supply chain" },
   insider: { zh: "内部人员", en: "an insider" },
   physical: { zh: "物理接触", en: "physical access" },
-  dns: { zh: " DNS ", en: "DNS" },
+  dns: { zh: " DNS 服务", en: "DNS" },
   unknown: { zh: "尚不明确的途径", en: "a way not yet known" },
 };
 
@@ -123,6 +123,14 @@ function suspicion({ thread }: BuiltThread, more: Text): Text {
       ),
     };
   }
+  if (thread.source.vector === "unknown") {
+    return {
+      zh: `${since.zh}${from} 探测或攻击${hosts === "" ? "主机" : ` ${hosts}`}，没有得手的记录。事件类型：${type.zh}。${more.zh}`,
+      en: upper(
+        `${since.en}${from} probed or attacked ${hosts === "" ? "the host" : hosts}; no record shows success. Type: ${type.en}.${more.en}`,
+      ),
+    };
+  }
   const way = ways[thread.source.vector];
   return {
     zh: `${since.zh}${from} 试图通过${way.zh}攻击${hosts === "" ? "主机" : ` ${hosts}`}，没有得手的记录。事件类型：${type.zh}。${more.zh}`,
@@ -135,10 +143,16 @@ function suspicion({ thread }: BuiltThread, more: Text): Text {
 /** The conclusion in a sentence or two that a tired person understands. */
 export function summaryOf(verdict: Verdict, threads: readonly BuiltThread[], events: number): Text {
   const [main] = threads;
+  if (events === 0) {
+    return {
+      zh: "证据中没有读出任何日志事件，无从判断是否有人入侵，见“证据不能说明的”。",
+      en: "No log event could be read from the evidence, so it cannot be told whether anybody got in: see what the evidence cannot show.",
+    };
+  }
   if (verdict === "no-incident" || main === undefined) {
     return {
       zh: `在 ${events} 条日志事件中没有发现入侵迹象。这不等于没有发生，见“证据不能说明的”。`,
-      en: `No sign of an intrusion was found in ${events} log events. That is not proof of none: see what the evidence cannot show.`,
+      en: `No sign of an intrusion was found in ${events} log ${events === 1 ? "event" : "events"}. That is not proof of none: see what the evidence cannot show.`,
     };
   }
   const more = others(threads.length - 1);
