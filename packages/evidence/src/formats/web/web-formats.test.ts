@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { LineFormat } from "../../format.ts";
 import { identify } from "../../identify.ts";
 import { sampleOf } from "../../sample.ts";
+import { readFileBytes } from "../generic/read-file.testkit.ts";
 import { isoTime, readLines, readOne } from "../generic/read-lines.testkit.ts";
 import { apacheError } from "./apache-error/apache-error.ts";
 import { caddy } from "./caddy/caddy.ts";
@@ -20,6 +21,21 @@ import { traefikJson } from "./traefik-json/traefik-json.ts";
 function identified(lines: readonly string[], name = "file.log"): string | undefined {
   return identify(sampleOf(Buffer.from(`${lines.join("\n")}\n`), name)).format?.id;
 }
+
+test("access lines that came through syslog name their client, not the host that wrote them", () => {
+  const access = '1.2.3.4 - - [09/Jul/2026:10:00:00 +0200] "GET /.env HTTP/1.1" 404 153 "-" "curl/7.8"';
+  for (const head of [
+    "Jul  9 10:00:00 web-01 nginx: ",
+    "<190>Jul  9 10:00:00 web-01 nginx[33]: ",
+    "2026-07-09T10:00:00.123+02:00 web-01 nginx[33]: ",
+  ]) {
+    const { format, events } = readFileBytes(`${head}${access}\n`.repeat(3), { now: Date.UTC(2026, 10, 1) });
+    assert.equal(format, "syslog", head);
+    const [event] = events;
+    assert.deepEqual([event?.["source.ip"], event?.["host.name"]], ["1.2.3.4", "web-01"]);
+    assert.equal(event?.["url.path"], "/.env");
+  }
+});
 
 test("nginx error: who asked for what, and that it was refused", () => {
   const line =

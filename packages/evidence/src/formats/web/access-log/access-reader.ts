@@ -17,9 +17,13 @@ export function accessReader(context: ReadContext, module: string): LineReader {
   };
 }
 
-/** Share of access lines in the sample, 0–1. */
+/** Date, host and program that syslog puts before a line. */
+const envelope =
+  /^(?:<\d{1,3}>\d? ?)?(?:[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?\d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S{8,25}) \S+ [^\s:[]{1,48}(?:\[\d+\])?: /;
+
+/** Share of access lines in the sample, 0–1; those that came through syslog are syslog's. */
 export function accessShare(sample: Sample): number {
-  return shareOf(sample, scanAccess);
+  return shareOf(sample, (line) => scanAccess(line) && !envelope.test(line));
 }
 
 /**
