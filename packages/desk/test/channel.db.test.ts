@@ -120,6 +120,8 @@ test("no provider reaches into the own network unasked, and a channel without on
 
 test("only administrators change providers; their secrets are never shown", async () => {
   await assert.rejects(desk.call("settings.put", officer, { body: { providers: [] } }), { code: "E_FORBIDDEN" });
+  await assert.rejects(desk.call("provider.samples", officer), { code: "E_FORBIDDEN" });
+  assert.equal((await desk.call("provider.samples", administrator)).length, providerSamples.length);
   const shown = JSON.stringify(await desk.call("settings.get", officer));
   assert.ok(shown.includes('"provider.one.secret":{"set":true}') && !shown.includes("secret-of-one"));
   const twice = [on(first, "one", "sms"), on(first, "one", "sms")];

@@ -217,6 +217,8 @@ test("a way that fails, or whose number had enough, makes room for the next at o
   const notices = await desk.call("notice.list", duty, { params: { incident } });
   const held = notices.find((one) => one.channel === "sms");
   assert.deepEqual([held?.state, held?.attempts.map((one) => one.detail)], ["failed", ["sms 1/1 min: voice"]]);
+  const { next } = await desk.call("incident.get", duty, { params: { incident } });
+  assert.ok(!next.some((one) => one.what.en.includes("could not be sent")), "nobody has to do anything about it");
 
   server.behave = { kind: "answer", status: 500, body: "" };
   desk.pass(20);

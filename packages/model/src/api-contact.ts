@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ok } from "./api-params.ts";
 import * as c from "./contact.ts";
 import { requestId, staffId } from "./ids.ts";
-import { providerReport } from "./provider.ts";
+import { provider, providerReport } from "./provider.ts";
 import { route } from "./route.ts";
 
 const contact = z.object({ contact: z.uuid() });
@@ -84,6 +84,13 @@ export const contactRoutes = {
     params: request,
     body: c.callForm,
     output: c.callTree,
+  }),
+  /** Providers to begin from, with empty values of one's own. */
+  "provider.samples": route({
+    method: "GET",
+    path: "/provider-samples",
+    permission: "staff.write",
+    output: z.array(provider),
   }),
   /** Signed by the provider: delivered, failed, or a key pressed. Reports may come twice. */
   "public.provider": route({

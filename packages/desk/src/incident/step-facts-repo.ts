@@ -19,6 +19,9 @@ type Marks = StepFacts["marks"];
 const marks = sql<Marks>`(select coalesce(jsonb_agg(jsonb_build_object('step', step, 'state', state, 'reason', reason,
   'at', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '[]') from step_mark where incident_id = incident.id)`;
 
+/** A page to a number that had enough took the person's next way instead: nobody has to do anything. */
+const movedOn = `purpose = 'page' and exists (select from notice_attempt a where a.notice_id = notice.id and a.provider = 'limit')`;
+
 /** Undefined when the caller may not see such an incident. */
 export async function readStepFacts(tx: Tx, incident: string): Promise<StepFacts | undefined> {
   const row = await tx
@@ -28,7 +31,7 @@ export async function readStepFacts(tx: Tx, incident: string): Promise<StepFacts
       "opened_at",
       "clock_stopped_at",
       sql<number>`${count("notice", "state in ('sent', 'delivered', 'acknowledged')")}`.as("noticesTold"),
-      sql<number>`${count("notice", "state = 'failed'")}`.as("noticesFailed"),
+      sql<number>`${count("notice", `state = 'failed' and not (${movedOn})`)}`.as("noticesFailed"),
       sql<number>`${count("decision", "")}`.as("decisions"),
       sql<number>`${count("determination", "")}`.as("determinations"),
       sql<number>`${count("assignment", "state in ('accepted', 'under-way', 'arrived', 'left')")}`.as(

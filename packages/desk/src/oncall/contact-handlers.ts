@@ -1,3 +1,4 @@
+import { providerSamples } from "@stanch/model/provider-samples";
 import { deskError } from "../desk-error.ts";
 import type { Handlers } from "../handler.ts";
 import type { Work } from "../unit-of-work.ts";
@@ -8,6 +9,7 @@ import type { ContactService } from "./contact-service.ts";
 type ContactOperation =
   | `contact.${"list" | "add" | "code" | "verify" | "remove" | "rules" | "calledBack"}`
   | `callTree.${"get" | "outcome"}`
+  | "provider.samples"
   | "public.provider";
 
 const done = { ok: true as const };
@@ -23,7 +25,7 @@ interface Parts {
 function ownContacts({
   work,
   contacts,
-}: Parts): Handlers<Exclude<ContactOperation, `callTree.${string}` | `public.${string}`>> {
+}: Parts): Handlers<Exclude<ContactOperation, `${"callTree" | "provider" | "public"}.${string}`>> {
   return {
     "contact.list": (call, { params }) =>
       work(call, "contact.list", (unit) => contacts.list(unit, params.staff), { readOnly: true }),
@@ -54,6 +56,7 @@ export function contactHandlers(parts: Parts): Handlers<ContactOperation> {
       work(call, "callTree.get", (unit) => callTree.get(unit, params.request), { readOnly: true }),
     "callTree.outcome": (call, { params, body }) =>
       work(call, "callTree.outcome", (unit) => callTree.outcome(unit, params.request, body)),
+    "provider.samples": async () => [...providerSamples],
     "public.provider": (call, { params, body }) =>
       work(
         call,
