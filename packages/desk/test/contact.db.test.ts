@@ -228,6 +228,27 @@ test("a way that fails, or whose number had enough, makes room for the next at o
   assert.deepEqual(broken.sent(), ["/text duty", "/call duty"]);
 });
 
+test("once somebody has answered, what could not be sent is not tried again", async () => {
+  server.behave = { kind: "answer", status: 500, body: "" };
+  const { request, sent } = await paged();
+  await turn();
+  const before = sent().length;
+  await desk.call("escalation.acknowledge", duty, { params: { request, key: "0.0" } });
+  server.behave = accepts;
+  await turn(2);
+  await turn(30);
+  assert.equal(sent().length, before);
+  const { id: incident } = await desk.call("request.take", duty, { params: { request }, body: {} });
+  const notices = await desk.call("notice.list", duty, { params: { incident } });
+  const last = notices
+    .filter((one) => one.channel === "sms" || one.channel === "voice")
+    .map((one) => one.attempts.at(-1));
+  assert.deepEqual(
+    last.map((one) => one?.provider),
+    ["stopped", "stopped"],
+  );
+});
+
 test("the daily test reaches everybody on duty that day, once; a failure tells the duty desk", async () => {
   const [rota, week] = ["60000000-0000-4000-8000-000000000001", "60000000-0000-4000-8000-000000000002"] as const;
   const zone = "Asia/Shanghai";

@@ -19,8 +19,8 @@ type Marks = StepFacts["marks"];
 const marks = sql<Marks>`(select coalesce(jsonb_agg(jsonb_build_object('step', step, 'state', state, 'reason', reason,
   'at', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '[]') from step_mark where incident_id = incident.id)`;
 
-/** A page to a number that had enough took the person's next way instead: nobody has to do anything. */
-const movedOn = `purpose = 'page' and exists (select from notice_attempt a where a.notice_id = notice.id and a.provider = 'limit')`;
+/** A page that took the person's next way instead, or was answered before it left: nobody has to do anything. */
+const movedOn = `purpose = 'page' and exists (select from notice_attempt a where a.notice_id = notice.id and a.provider in ('limit', 'stopped'))`;
 
 /** Undefined when the caller may not see such an incident. */
 export async function readStepFacts(tx: Tx, incident: string): Promise<StepFacts | undefined> {

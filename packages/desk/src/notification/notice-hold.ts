@@ -10,6 +10,8 @@ export interface NextWays {
   readonly next: (unit: Unit, notice: string) => Promise<string | undefined>;
   /** It is used at once instead of after its delay. */
   readonly moveOn: (unit: Unit, notice: string) => Promise<void>;
+  /** Whether the page that this notice carries still waits for an answer; true when it carries none. */
+  readonly open: (unit: Unit, notice: string) => Promise<boolean>;
 }
 
 interface Parts {
@@ -18,11 +20,22 @@ interface Parts {
   readonly ways: NextWays;
 }
 
+/** A page that does not leave by this way: why stands in the records. */
+async function withhold(parts: Parts, unit: Unit, row: NoticeRow, provider: string, detail: string): Promise<void> {
+  const attempt = { id: parts.random.uuid(), notice_id: row.id, at: unit.now, ok: false, provider, detail };
+  await insertAttempt(unit.tx, attempt);
+  if (row.incident_id !== null) {
+    const data = { notice: row.id, provider, detail, tries: row.tries };
+    await parts.journal.append(unit, row.incident_id, { kind: "notice.failed", data });
+  }
+  await updateNotice(unit.tx, row.id, { state: "failed", next_at: null });
+}
+
 /** Writes down that an address had enough, and what happens instead. */
 async function hold(parts: Parts, unit: Unit, row: NoticeRow, held: Held): Promise<boolean> {
-  const said = { id: parts.random.uuid(), notice_id: row.id, at: unit.now, ok: false, provider: "limit" };
   if (row.purpose !== "page") {
     const until = new Date(held.until).toISOString();
+    const said = { id: parts.random.uuid(), notice_id: row.id, at: unit.now, ok: false, provider: "limit" };
     await insertAttempt(unit.tx, { ...said, detail: `${held.limit}: ${until}` });
     await updateNotice(unit.tx, row.id, { next_at: until, tries: row.tries - 1 });
     return true;
@@ -30,25 +43,24 @@ async function hold(parts: Parts, unit: Unit, row: NoticeRow, held: Held): Promi
   const next = await parts.ways.next(unit, row.id);
   // A page that has no other way goes out whatever was sent before.
   if (next === undefined) return false;
-  const detail = `${held.limit}: ${next}`;
-  await insertAttempt(unit.tx, { ...said, detail });
-  if (row.incident_id !== null) {
-    const data = { notice: row.id, provider: "limit", detail, tries: row.tries };
-    await parts.journal.append(unit, row.incident_id, { kind: "notice.failed", data });
-  }
-  await updateNotice(unit.tx, row.id, { state: "failed", next_at: null });
+  await withhold(parts, unit, row, "limit", `${held.limit}: ${next}`);
   await parts.ways.moveOn(unit, row.id);
   return true;
 }
 
 /**
  * Of leased notices those that may leave now. Ordinary ones wait until their address may get one more; pages take the person's next
- * way instead; whatever is about a case of level 1 or 2 leaves.
+ * way instead; whatever is about a case of level 1 or 2 leaves. Pages that were answered meanwhile are not repeated.
  */
 export async function withinLimits(parts: Parts, unit: Unit, rows: readonly NoticeRow[]): Promise<NoticeRow[]> {
   const going: NoticeRow[] = [];
   const now = Date.parse(unit.now);
   for (const row of rows) {
+    // What could not be sent is not tried again once somebody has answered or the chain is over.
+    if (row.purpose === "page" && row.tries > 1 && !(await parts.ways.open(unit, row.id))) {
+      await withhold(parts, unit, row, "stopped", "answered");
+      continue;
+    }
     const span = limitSpan(row.channel);
     if (span > 0) {
       const since = new Date(now - span * 60_000).toISOString();

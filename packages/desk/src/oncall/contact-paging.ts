@@ -11,7 +11,7 @@ import type { Unit, Work } from "../unit-of-work.ts";
 import { contactPlan } from "./contact-plan.ts";
 import * as repo from "./contact-repo.ts";
 import type { PageWords } from "./contact-table.ts";
-import { insertPageNotice, lockEscalation } from "./escalation-repo.ts";
+import { insertPageNotice, lockEscalation, readPageRun } from "./escalation-repo.ts";
 
 /** A page to one person. */
 export interface PersonPage {
@@ -97,6 +97,10 @@ export function contactPaging(parts: Parts): ContactPaging {
   return {
     page: (unit, one) => page(parts, unit, one),
     next: async (unit, notice) => (await repo.readNextPageContact(unit.tx, notice))?.channel,
+    open: async (unit, notice) => {
+      const page = await readPageRun(unit.tx, notice);
+      return page === undefined || pageOpen(page.run, page.key);
+    },
     moveOn: async (unit, notice) => {
       const next = await repo.readNextPageContact(unit.tx, notice);
       if (next !== undefined) await repo.updatePageContact(unit.tx, next.id, { due_at: unit.now });

@@ -117,3 +117,13 @@ export async function readPageNotice(tx: Tx, notice: string): Promise<{ key: str
     .where("notice_id", "=", notice)
     .executeTakeFirst();
 }
+
+/** The chain, as it stands, of the page that a notice carries. */
+export async function readPageRun(tx: Tx, notice: string): Promise<{ key: string; run: EscalationRun } | undefined> {
+  return tx
+    .selectFrom("escalation_notice")
+    .innerJoin("escalation", "escalation.id", "escalation_notice.escalation_id")
+    .select(["escalation_notice.key", "escalation.run"])
+    .where("escalation_notice.notice_id", "=", notice)
+    .executeTakeFirst();
+}
