@@ -9,6 +9,7 @@ import {
   beginEscalation,
   decideGate,
   type EscalationAct,
+  hurryEscalation,
   nextDue,
   resolveEscalation,
   turnEscalation,
@@ -144,6 +145,17 @@ test("what was due while nothing ran is done once, from now on", () => {
   assert.deepEqual(acts, ["0 paged duty desk", "600 paged intake", "605 paged handling"]);
 });
 
+test("everybody of a step was rung in vain: the next is told at once; silence at the gate decides nothing", () => {
+  const first = play(beginEscalation(chain, at(0)), [0]).run;
+  const hurried = play(hurryEscalation(first, at(1)), [1]);
+  assert.deepEqual(hurried.acts, ["1 paged intake"]);
+  let gate = first;
+  for (let minute = 1; gate.state !== "waiting"; minute++) gate = play(hurryEscalation(gate, at(minute)), [minute]).run;
+  assert.equal(hurryEscalation(gate, at(30)), gate);
+  const over = resolveEscalation(first);
+  assert.equal(hurryEscalation(over, at(1)), over);
+});
+
 test("resolving stops everything", () => {
   const run = resolveEscalation(play(beginEscalation(chain, at(0)), [0, 5]).run);
   assert.equal(nextDue(run), undefined);
@@ -155,12 +167,14 @@ type Move =
   | readonly ["ack", number]
   | readonly ["act", number]
   | readonly ["decide", boolean]
+  | readonly ["ring", number]
   | readonly ["resolve", number];
 const moves: fc.Arbitrary<Move> = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(fc.constant("wait" as const), fc.integer({ min: 1, max: 12 })) },
   { weight: 3, arbitrary: fc.tuple(fc.constant("ack" as const), fc.nat(9)) },
   { weight: 2, arbitrary: fc.tuple(fc.constant("act" as const), fc.nat(5)) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("decide" as const), fc.boolean()) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant("ring" as const), fc.constant(0)) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("resolve" as const), fc.constant(0)) },
 );
 
@@ -176,6 +190,8 @@ function moved(run: EscalationRun, [what, value]: Move, now: string): Escalation
       return actOnPages(run, person(value));
     case "decide":
       return decideGate(run, value, now);
+    case "ring":
+      return hurryEscalation(run, now);
     case "resolve":
       return resolveEscalation(run);
   }
