@@ -66,6 +66,7 @@ import { criLog } from "./formats/service/container/cri.ts";
 import { csv } from "./formats/generic/csv/csv.ts";
 import { jsonLines } from "./formats/generic/json-lines/json-lines.ts";
 import { logfmt } from "./formats/generic/logfmt/logfmt.ts";
+import { windowsEventXml } from "./formats/windows-event-xml/windows-event-xml.ts";
 import { auditLog } from "./formats/unix/audit/audit-log.ts";
 import { bashHistory, fishHistory, zshHistory } from "./formats/unix/history/shell-history.ts";
 import { aptHistory } from "./formats/unix/packages/apt-history.ts";
@@ -92,6 +93,7 @@ import { viminfo } from "./formats/unix/viminfo/viminfo.ts";
 export const formats: readonly Format[] = [
   evtx,
   evt,
+  windowsEventXml,
   pcap,
   registryHive,
   prefetch,
