@@ -68,6 +68,7 @@ import { jsonLines } from "./formats/generic/json-lines/json-lines.ts";
 import { logfmt } from "./formats/generic/logfmt/logfmt.ts";
 import { windowsEventXml } from "./formats/windows-event-xml/windows-event-xml.ts";
 import { auditLog } from "./formats/unix/audit/audit-log.ts";
+import { laurel } from "./formats/unix/audit/laurel.ts";
 import { bashHistory, fishHistory, zshHistory } from "./formats/unix/history/shell-history.ts";
 import { aptHistory } from "./formats/unix/packages/apt-history.ts";
 import { dpkgLog, pacmanLog, yumLog } from "./formats/unix/packages/package-log.ts";
@@ -164,6 +165,7 @@ export const formats: readonly Format[] = [
   sambaLog,
   vsftpdLog,
   xferlog,
+  laurel,
   suricataEve,
   wazuhJson,
   caddy,

@@ -17,7 +17,8 @@ const joined = new Set(
 );
 const maxOpen = 64;
 
-interface Group {
+/** The records of one event of the audit system, gathered. */
+export interface AuditGroup {
   readonly event: LogEvent;
   readonly types: string[];
   readonly fields: Record<string, FieldValue>;
@@ -25,14 +26,16 @@ interface Group {
   readonly args: string[];
 }
 
-interface Stamp {
+/** What names an event: when, which one, on which host. */
+export interface AuditStamp {
   readonly seconds: string;
   readonly fraction: string;
   readonly serial: string;
   readonly node: string | undefined;
 }
 
-function begin(at: Stamp, host: string | undefined, offset: number, record: number): Group {
+/** An event without records. */
+export function beginAudit(at: AuditStamp, host: string | undefined, offset: number, record: number): AuditGroup {
   const digits = at.fraction.padEnd(9, "0");
   const event: LogEvent = {
     time: Number(at.seconds) * 1e6 + Number(digits.slice(0, 6)),
@@ -50,7 +53,7 @@ function begin(at: Stamp, host: string | undefined, offset: number, record: numb
   return { event, types: [], fields: {}, paths: [], args: [] };
 }
 
-function add(group: Group, type: string, body: string): void {
+function add(group: AuditGroup, type: string, body: string): void {
   const fields = auditFields(body);
   group.types.push(type);
   if (type === "EXECVE") {
@@ -72,7 +75,8 @@ function decodeArgument(value: string, body: string, name: string): string {
   return Buffer.from(value, "hex").toString("utf8");
 }
 
-function finish(group: Group): LogEvent {
+/** The event that gathered records tell. */
+export function finishAudit(group: AuditGroup): LogEvent {
   const { event, fields, types, args, paths } = group;
   const type = types.find((name) => name === "SYSCALL") ?? types[0] ?? "";
   event["event.code"] = type === "" ? undefined : type;
@@ -98,10 +102,10 @@ function finish(group: Group): LogEvent {
 const oneOrAll = (values: readonly string[]): FieldValue => (values.length === 1 ? (values[0] ?? "") : values);
 
 function openAudit({ sink, host }: ReadContext): LineReader {
-  const open = new Map<string, Group>();
+  const open = new Map<string, AuditGroup>();
   const parents = openParents();
-  const tell = (group: Group): void => {
-    const event = finish(group);
+  const tell = (group: AuditGroup): void => {
+    const event = finishAudit(group);
     parents.follow(event);
     sink.event(event);
   };
@@ -125,7 +129,7 @@ function openAudit({ sink, host }: ReadContext): LineReader {
         sink.skip("joined");
         return;
       }
-      const begun = begin({ seconds, fraction, serial, node }, host, offset, record);
+      const begun = beginAudit({ seconds, fraction, serial, node }, host, offset, record);
       add(begun, type === "" ? "UNKNOWN" : type, body);
       if (joined.has(type) && group === undefined) {
         open.set(key, begun);
