@@ -44,7 +44,7 @@ function sentences(root: unknown): { texts: Placed<Text>[]; statements: Placed<S
 
 /** Numbers and dates of a sentence, thousands joined, order aside; ", once" is how English says 1 次. */
 function numbersOf(sentence: string): string {
-  const counted = sentence.replaceAll(/, once(?=[:.,;]|$)/g, ", 1");
+  const counted = sentence.replaceAll(/, once(?=[:.,;]| \(|$)/g, ", 1");
   return (counted.replaceAll(/(\d),(?=\d{3}(?!\d))/g, "$1").match(/\d+/g) ?? []).sort().join(" ");
 }
 

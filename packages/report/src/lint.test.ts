@@ -51,6 +51,7 @@ test("each rule fires on its fault and only there", () => {
     ["R02", text("共 3 次", "4 times")],
     ["", text("共 13,998 条，3 次", "3 times, 13998 records")],
     ["", text("登录 db-02，共 1 次：可疑", "Log-in to db-02, once: suspicious")],
+    ["", text("登录 db-02，共 1 次（被拒绝）", "Log-in to db-02, once (refused)")],
     ["R02", text("共 2 次", "Log-in, once")],
     [
       "R03",
