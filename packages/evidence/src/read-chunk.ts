@@ -88,7 +88,8 @@ function placingSink(place: Place, count: Counter, handlers: ChunkHandlers): Eve
       handlers.event(event);
     },
     skip: (reason, skipped = 1) => count.skip(reason, skipped),
-    unparsed: () => (place.refused = true),
+    // Lines that were joined for long belong to nobody else; a line alone may.
+    unparsed: (lost) => void (lost === undefined ? (place.refused = true) : (count.report.unparsed += lost)),
     damage: count.damage,
   };
 }

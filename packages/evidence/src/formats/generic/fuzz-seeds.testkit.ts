@@ -35,6 +35,15 @@ export const fuzzSeeds: Readonly<Record<string, readonly string[]>> = {
     'type=PATH msg=audit(1772331247.123:77): item=0 name="/bin/sh" nametype=NORMAL',
     'type=USER_AUTH msg=audit(1772331248.000:78): pid=7 uid=0 msg=\'op=password acct="root" exe="/usr/sbin/sshd" addr=192.0.2.9 res=failed\'',
   ],
+  laurel: [
+    '{"ID":"1772331247.843:30826","NODE":"web-01","SYSCALL":{"arch":"0xc000003e","syscall":59,"success":"yes","exit":0,"ppid":1,"pid":2,"auid":1000,"uid":0,"ses":5,"comm":"sh","exe":"/bin/sh","key":"x","SYSCALL":"execve","AUID":"oracle","UID":"root","ARGV":["0x1"],"PPID":{"comm":"bash","exe":"/bin/bash"}},"EXECVE":{"argc":2,"ARGV":["sh","-c id"]},"PATH":[{"name":"/bin/sh","nametype":"NORMAL"}],"PROCTITLE":{"ARGV":["sh","-c id"]}}',
+    '{"ID":"1772331248.1:2","USER_LOGIN":{"pid":9,"acct":"root","exe":"/usr/sbin/sshd","addr":"192.0.2.9","res":"failed"}}',
+  ],
+  "windows-event-xml": [
+    '<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>4625</EventID><TimeCreated SystemTime="2026-03-01T02:14:07.1234567Z"/><Channel>Security</Channel><Computer>pc</Computer></System><EventData><Data Name="TargetUserName">a</Data><Data Name="LogonType">3</Data><Data Name="IpAddress">192.0.2.9</Data></EventData></Event>',
+    '<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><EventID Qualifiers="0">1</EventID>',
+    '<Channel>Microsoft-Windows-Sysmon/Operational</Channel></System><UserData><a b="c">&lt;&#65;<![CDATA[x]]></a></UserData></Event>',
+  ],
   "zsh-history": [": 1772331247:0;ls \\", "-la", ": 1772331248:12;curl x | sh"],
   "fish-history": ["- cmd: ls", "  when: 1772331247", "  paths:", "    - /tmp"],
   dpkg: [

@@ -25,7 +25,7 @@ export function openMixed(context: ReadContext, ownId: string): Mixed {
   const sink: EventSink = {
     event: (event) => context.sink.event(event),
     skip: (reason, count) => context.sink.skip(reason, count),
-    unparsed: () => (refused = true),
+    unparsed: (lost) => void (lost === undefined ? (refused = true) : context.sink.unparsed(lost)),
     damage: (damage) => context.sink.damage(damage),
   };
   const readers = new Map<LineFormat, LineReader>();

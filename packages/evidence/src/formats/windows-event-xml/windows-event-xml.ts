@@ -96,6 +96,13 @@ function take(text: string, place: Place, context: ReadContext): Taken {
   return { found, torn: undefined };
 }
 
+/** Counts the lines of an event that never ended, or is none; a first line that another event tells of is counted with that. */
+function lose({ lines, place }: Torn, to: number, { sink }: ReadContext): void {
+  const lost = lines.length - (place.part > 0 ? 1 : 0);
+  if (lost > 0) sink.unparsed(lost);
+  if (to > place.offset) sink.damage({ from: place.offset, to, code: "E_RECORD_BROKEN", detail: "no whole event" });
+}
+
 /** Ends an event with the line that holds its end tag; the line is told of by it, and what begins behind is a part. */
 function close(open: Torn, text: string, line: Omit<Place, "part">, context: ReadContext): Taken {
   const end = text.indexOf(stop) + stop.length;
@@ -103,7 +110,7 @@ function close(open: Torn, text: string, line: Omit<Place, "part">, context: Rea
   if (event !== undefined) {
     context.sink.event(event);
     context.sink.skip("joined", open.lines.length);
-  }
+  } else lose(open, line.offset, context);
   const { found, torn } = take(text.slice(end), { ...line, part: event === undefined ? 0 : 1 }, context);
   return { found: found + (event === undefined ? 0 : 1), torn };
 }
@@ -115,11 +122,6 @@ const ends = (text: string): boolean => {
   const end = text.indexOf(stop);
   return end >= 0 && !start.test(text.slice(0, end));
 };
-
-/** Lines of an event that never ends are nobody's: they are told as damage, and the driver counts them as not understood. */
-function tellTorn({ place }: Torn, to: number, { sink }: ReadContext): void {
-  if (to > place.offset) sink.damage({ from: place.offset, to, code: "E_RECORD_BROKEN", detail: "no end" });
-}
 
 function openXml(context: ReadContext): LineReader {
   const { sink } = context;
@@ -136,7 +138,7 @@ function openXml(context: ReadContext): LineReader {
       }
       const line = { offset, record };
       const closing = before !== undefined && ends(text);
-      if (before !== undefined && !closing) tellTorn(before, offset, context);
+      if (before !== undefined && !closing) lose(before, offset, context);
       const taken = closing ? close(before, text, line, context) : take(text, { ...line, part: 0 }, context);
       open = taken.torn;
       if (taken.found > 0 || open !== undefined) return;
@@ -145,7 +147,7 @@ function openXml(context: ReadContext): LineReader {
       else sink.unparsed();
     },
     end() {
-      if (open !== undefined) tellTorn(open, next, context);
+      if (open !== undefined) lose(open, next, context);
       open = undefined;
     },
   };

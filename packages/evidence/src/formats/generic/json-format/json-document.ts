@@ -62,7 +62,7 @@ export function jsonDocument(
     lines = [];
     size = depth = 0;
     if (value !== undefined && give(value, at)) sink.skip("joined", count - 1);
-    else sink.unparsed(count);
+    else sink.unparsed(count === 1 ? undefined : count);
   };
   return {
     take(text, offset, record) {
