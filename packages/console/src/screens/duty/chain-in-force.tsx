@@ -30,7 +30,7 @@ export function ChainInForce({ policies }: { readonly policies: readonly Escalat
   return (
     <div className="stack-tight">
       <Select
-        className="filter-field"
+        className="chain-field"
         label={duty.inForce}
         placeholder={duty.noneInForce}
         clearable

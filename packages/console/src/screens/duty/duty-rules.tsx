@@ -1,6 +1,6 @@
 import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import type { DutyPlan } from "@stanch/model/duty-plan";
-import { type DutyRule, dutyTarget } from "@stanch/model/oncall";
+import { type DutyRule, dutyRule, dutyTarget } from "@stanch/model/oncall";
 import type { ReactNode } from "react";
 import { useLanguage, useWords } from "../../words/language-context.tsx";
 import { useDutyTargets } from "./duty-choices.ts";
@@ -76,9 +76,11 @@ function OneRule({
   const weekday = useWeekdays();
   const time = (key: "start" | "end", label: string) => (
     <TextInput
-      type="time"
       label={label}
+      placeholder="09:00"
+      maxLength={5}
       value={rule[key]}
+      error={dutyRule.shape[key].safeParse(rule[key]).success ? undefined : duty.badTime}
       onChange={(event) => onChange({ ...rule, [key]: event.currentTarget.value })}
     />
   );

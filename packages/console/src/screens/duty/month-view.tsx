@@ -45,13 +45,15 @@ export function MonthView({ schedules }: { readonly schedules: readonly Choice[]
           onChange={(value) => setChosen(value ?? undefined)}
           data={[...schedules]}
         />
-        <Button variant="default" onClick={() => setOffset(offset - 1)} aria-label={duty.earlier}>
-          ←
-        </Button>
-        <b role="status">{month}</b>
-        <Button variant="default" onClick={() => setOffset(offset + 1)} aria-label={duty.later}>
-          →
-        </Button>
+        <span className="month-turn">
+          <Button variant="default" onClick={() => setOffset(offset - 1)} aria-label={duty.earlier}>
+            ←
+          </Button>
+          <b role="status">{month}</b>
+          <Button variant="default" onClick={() => setOffset(offset + 1)} aria-label={duty.later}>
+            →
+          </Button>
+        </span>
       </div>
       <AsyncView query={shifts}>
         {(data) =>
@@ -98,9 +100,7 @@ function Month({
         )}
       </div>
       <details>
-        <summary>
-          {duty.monthOf(month)} · {shifts.length}
-        </summary>
+        <summary>{duty.shiftsOf(month, shifts.length)}</summary>
         <DataTable
           label={duty.month}
           rows={shifts}

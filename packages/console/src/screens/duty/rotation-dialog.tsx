@@ -12,12 +12,19 @@ import { PlanDialogFrame } from "./plan-dialog-frame.tsx";
 
 type Form = Omit<Rotation, "id">;
 
+/** Nine o'clock of a Monday that is past: whoever is first is on duty from the moment the rotation is used. */
+function lastMonday(): string {
+  const day = new Date(serverNow() - 86_400_000);
+  day.setDate(day.getDate() - ((day.getDay() + 6) % 7));
+  return `${fieldOfInstant(day.toISOString()).slice(0, 11)}09:00`;
+}
+
 const fresh = (): Form => ({
   name: "",
   zone: localZone(),
   kind: "weekly",
   length: 1,
-  start: `${fieldOfInstant(new Date(serverNow()).toISOString()).slice(0, 11)}09:00`,
+  start: lastMonday(),
   participants: [],
 });
 

@@ -1,6 +1,6 @@
 import type { Incident } from "@stanch/model/incident";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useRead } from "../../api/queries.ts";
 import { AsyncView } from "../../parts/async-view.tsx";
 import { Badge, LevelBadge, TypeName } from "../../parts/badges.tsx";
@@ -92,8 +92,16 @@ function NextStrip({ incident }: { readonly incident: Incident }): ReactNode {
 
 function Tabs({ incident }: { readonly incident: Incident }): ReactNode {
   const { incident: words } = useWords();
+  const { pathname } = useLocation();
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the page at hand is not left of or right of what is seen.
+    const here = list.current?.querySelector<HTMLElement>("a.active");
+    if (list.current !== null && here instanceof HTMLElement)
+      list.current.scrollLeft = here.offsetLeft - list.current.offsetLeft - 48;
+  }, [pathname]);
   return (
-    <nav className="tabs" aria-label={incident.number}>
+    <nav className="tabs" aria-label={incident.number} ref={list}>
       {incidentScreens.map((screen) => (
         <Link
           key={screen}

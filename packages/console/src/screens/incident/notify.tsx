@@ -64,10 +64,10 @@ function NoticeCard({ notice }: { readonly notice: Notice }): ReactNode {
           </Badge>
         </span>
       </div>
-      <p>
-        <b>{notice.subject}</b>
-      </p>
-      <p className="pre">{notice.body}</p>
+      <details>
+        <summary>{notice.subject}</summary>
+        <p className="pre">{notice.body}</p>
+      </details>
       <p className="muted small">
         {notice.from} · {incident.notify.sent} <Instant at={notice.sentAt} /> · {incident.notify.acknowledged}{" "}
         {notice.acknowledgedAt === undefined ? "–" : <Instant at={notice.acknowledgedAt} />} {notice.acknowledgedBy}
