@@ -225,15 +225,18 @@ test("reports of a provider: signed, in time, any number of times; a key acknowl
       at: Math.floor(desk.now().getTime() / 1000),
       key: id,
       event: "delivered" as const,
-      detail: "",
       ...said,
     };
-    const body = { ...whole, signature: reportSignature(secret, whole) };
+    const signable = JSON.parse(JSON.stringify(whole).replaceAll("\\ud800", "?")) as typeof whole;
+    const body = { ...whole, signature: reportSignature(secret, signable) };
     return desk.call("public.provider", publicCall, { params: { provider }, body });
   };
   await assert.rejects(report({}, "wrong"), { code: "E_PROVIDER_SIGNATURE" });
   await assert.rejects(report({}, "", "nobody"), { code: "E_PROVIDER_SIGNATURE" });
   await assert.rejects(report({ at: Math.floor(desk.now().getTime() / 1000) - 400 }), { code: "E_PROVIDER_SIGNATURE" });
+  for (const junk of [{ detail: "\ud800" }, { event: "opened" }, { more: 1 }, { digit: "12" }]) {
+    await assert.rejects(report(junk, "inbound-of-one"), JSON.stringify(junk));
+  }
   await report({}, "inbound-of-two", "two");
   assert.equal((await notice(id)).state, "sent", "another provider says nothing about it");
   await report({ key: "m-1" });

@@ -108,19 +108,22 @@ function placesIn(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(placesIn) : [];
 }
 
+/** Canonical JSON holds no lone surrogates. */
+const wellFormed = (text: string): boolean => text.isWellFormed();
+
 /** A provider's report on a message: delivered, failed, or a key pressed (`digit` 1 or 4 acknowledges). */
-export const providerReport = z.object({
+export const providerReport = z.strictObject({
   /** Seconds since 1970; more than five minutes away is refused. */
   at: z.int(),
   /** The `{key}` that was sent, or the id that the provider gave the message. */
-  key: z.string().min(1).max(200),
+  key: z.string().min(1).max(200).refine(wellFormed),
   event: z.enum(["delivered", "failed", "key-pressed"]),
   digit: z
     .string()
     .regex(/^[0-9*#]$/)
     .optional(),
-  detail: z.string().max(300).default(""),
-  /** HMAC-SHA-256, hex, under the provider's `inbound` secret over the canonical JSON (RFC 8785) of everything else. */
+  detail: z.string().max(300).refine(wellFormed).optional(),
+  /** HMAC-SHA-256, hex, under the provider's `inbound` secret over the canonical JSON (RFC 8785) of everything else, as sent. */
   signature: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type ProviderReport = z.infer<typeof providerReport>;

@@ -35,7 +35,7 @@ const yes: ReadonlySet<string> = new Set(["1", "4"]);
 /**
  * The signature of a report: HMAC-SHA-256 over the canonical JSON of everything else, in hex.
  *
- * @example reportSignature("s3cret", { at: 1767225600, key, event: "delivered", detail: "" })
+ * @example reportSignature("s3cret", { at: 1767225600, key, event: "delivered" })
  */
 export function reportSignature(secret: string, report: Omit<ProviderReport, "signature">): string {
   return createHmac("sha256", secret).update(canonicalJson(report)).digest("hex");
@@ -73,7 +73,7 @@ export function providerReports(parts: Parts): ProviderReports {
       const row = await readProviderNotice(unit.tx, provider, report.key);
       // A queued one is being sent again; what becomes of it is told by what comes of that.
       if (row === undefined || row.state === "queued") return;
-      const { event, digit = "", detail } = report;
+      const { event, digit = "", detail = "" } = report;
       const said = `${event} ${digit} ${detail.replace(/[\p{Cc}\p{Cf}]+/gu, " ")}`.replace(/\s+/g, " ").trim();
       if (event === "key-pressed") {
         if (!yes.has(digit) || !(await parts.notices.acknowledgeRow(unit, row, undefined))) return;
