@@ -37,7 +37,7 @@ export interface ChunkResult {
   readonly notable: readonly CitedEvent[];
   readonly overflow: number;
   readonly activity: ActivityColumns;
-  readonly signals: readonly SignalColumns[];
+  readonly signals: SignalColumns;
   /** Hours since 1970 with records, ascending. */
   readonly hours: readonly number[];
   readonly modules: readonly string[];
@@ -68,7 +68,7 @@ export class ChunkWork {
   readonly #tallies = new TallyBook();
   readonly #activity = new ActivityBook();
   readonly #notable: CitedEvent[] = [];
-  readonly #signals = new Map<number, SignalBook>();
+  readonly #signals = new SignalBook();
   readonly #hours = new Set<number>();
   readonly #modules = new Set<string>();
 
@@ -101,7 +101,7 @@ export class ChunkWork {
         notable: this.#notable,
         overflow: this.#overflow,
         activity: activityColumns(this.#task.source, this.#activity.rows()),
-        signals: [...this.#signals.values()].map((book) => book.columns()),
+        signals: this.#signals.columns(),
         hours: [...this.#hours].sort((a, b) => a - b),
         modules: [...this.#modules],
       };
@@ -158,18 +158,12 @@ export class ChunkWork {
     const meta = this.#ruling.rules[rule];
     if (meta === undefined) return false;
     const fields = this.#ruling.signalFields(rule);
-    if (fields !== undefined) this.#signal(event, rule, fields);
+    if (fields !== undefined) this.#signals.add(rule, fields, event, this.#ruling.value);
     if (this.#ruling.isSilent(rule)) return false;
     this.#tallies.add(rule, { source: this.#task.source, event });
     this.#detected++;
     this.#lines.push(JSON.stringify(this.#detection(event, rule)));
     return false;
-  }
-
-  #signal(event: LogEvent, rule: number, fields: readonly string[]): void {
-    let book = this.#signals.get(rule);
-    if (book === undefined) this.#signals.set(rule, (book = new SignalBook(rule, fields)));
-    book.add(event, (field) => this.#ruling.value(event, field));
   }
 
   #detection(event: LogEvent, rule: number): Detection {

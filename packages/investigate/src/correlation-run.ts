@@ -4,15 +4,9 @@ import type { CorrelationMatch } from "@stanch/sigma/correlator";
 import type { ReadPlan } from "@stanch/evidence/read-plan";
 import type { CorrelationFinding } from "./deed.ts";
 import { compareCited } from "./cited-event.ts";
-import { fetchEvents, type EventRef } from "./event-fetch.ts";
+import { fetchEvents } from "./event-fetch.ts";
 import type { Ruling } from "./ruling.ts";
-import type { SignalColumns } from "./signal-columns.ts";
-
-/** Signals of one chunk, with the source they come from. */
-export interface ChunkSignals {
-  readonly source: number;
-  readonly signals: readonly SignalColumns[];
-}
+import { type ChunkSignals, signalPlaces, type SignalPlaces } from "./signal-places.ts";
 
 /** What correlating found: conclusions' material, and lines of `detections.jsonl`. */
 export interface Correlated {
@@ -32,21 +26,14 @@ export interface CorrelationInput {
 const SAMPLE = 24;
 const MAX_NAMED = 1000;
 
-/** Fixed width, so that the order of ids is the order of sources and offsets. */
-function refId(source: number, offset: number, record: number): string {
-  return `${String(source).padStart(7, "0")}:${String(offset).padStart(14, "0")}:${record}`;
-}
-
-function refOf(id: string): EventRef {
-  const [source, offset, record] = id.split(":");
-  return { source: Number(source), offset: Number(offset), record: Number(record) };
-}
-
 /** Runs every correlation over the signals of all chunks. The order of chunks does not matter. */
 export function correlate(input: CorrelationInput): Correlated {
-  const correlator = input.ruling.set.correlator();
-  for (const { source, signals } of input.chunks) {
-    for (const columns of signals) addSignals(correlator, source, columns);
+  const { ids, refOf, hash } = signalPlaces(input.chunks);
+  const correlator = input.ruling.set.correlator<number>({ hash });
+  for (const [at, { signals }] of input.chunks.entries()) {
+    const { times, fields, values, words, matches } = signals;
+    const column = (field: string): Int32Array | undefined => values[fields.indexOf(field)];
+    for (const { rule, rows } of matches) correlator.addRows(rule, { rows, times, ids: ids[at] ?? [], column, words });
   }
   const matches = correlator.finish();
   const refs = matches.map((match) => sampleOf(match.events).map(refOf));
@@ -55,31 +42,15 @@ export function correlate(input: CorrelationInput): Correlated {
   const findings = matches.flatMap((match, at): CorrelationFinding[] => {
     const cited = (refs[at] ?? []).flatMap((ref) => byPlace.get(`${ref.source}:${ref.offset}`) ?? []);
     if (cited.length === 0) return [];
-    const count = new Set(match.events).size;
-    return [{ rule: match.ruleIndex, group: match.group, count, events: cited.sort(compareCited) }];
+    return [
+      { rule: match.ruleIndex, group: match.group, count: match.events.length, events: cited.sort(compareCited) },
+    ];
   });
-  return { findings, detections: matches.map((match) => detectionOf(match, input)) };
-}
-
-function addSignals(
-  correlator: ReturnType<Ruling["set"]["correlator"]>,
-  source: number,
-  { rule, fields, times, offsets, records, values, words }: SignalColumns,
-): void {
-  for (let row = 0; row < times.length; row++) {
-    correlator.add(rule, {
-      time: times[row] ?? 0,
-      id: refId(source, offsets[row] ?? 0, records[row] ?? 0),
-      get: (field) => {
-        const word = values[fields.indexOf(field)]?.[row];
-        return word === undefined || word < 0 ? undefined : words[word];
-      },
-    });
-  }
+  return { findings, detections: matches.map((match) => detectionOf(match, refOf, input)) };
 }
 
 /** The first half of what may be cited, the last, and every n-th between. */
-function sampleOf(ids: readonly string[]): string[] {
+function sampleOf(ids: readonly number[]): number[] {
   if (ids.length <= SAMPLE) return [...ids];
   const head = ids.slice(0, SAMPLE / 2);
   const rest = ids.slice(SAMPLE / 2);
@@ -88,10 +59,14 @@ function sampleOf(ids: readonly string[]): string[] {
   return [...head, ...more.filter((id) => id !== undefined)];
 }
 
-function detectionOf(match: CorrelationMatch, { ruling, sources }: CorrelationInput): Detection {
+function detectionOf(
+  match: CorrelationMatch<number>,
+  refOf: SignalPlaces["refOf"],
+  { ruling, sources }: CorrelationInput,
+): Detection {
   const meta = ruling.rules[match.ruleIndex];
   const refs = match.events.slice(0, MAX_NAMED).map(refOf);
-  const last = refOf(match.events.at(-1) ?? refId(0, 0, 0));
+  const last = refOf(match.events.at(-1) ?? 0);
   return {
     rule: {
       id: meta?.id ?? "",

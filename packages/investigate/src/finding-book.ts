@@ -5,8 +5,8 @@ import { type Activity, ActivityBook } from "./activity.ts";
 import { activityRows } from "./activity-columns.ts";
 import type { ChunkResult } from "./chunk-work.ts";
 import type { CitedEvent } from "./cited-event.ts";
-import type { ChunkSignals } from "./correlation-run.ts";
 import type { SegmentPart } from "./segment-file.ts";
+import type { ChunkSignals } from "./signal-places.ts";
 import { type Tally, TallyBook } from "./tally.ts";
 
 /** Notable events kept for joining threads; the rest are counted and in the timeline. */
@@ -45,7 +45,7 @@ export class FindingBook {
       if (this.notable.length < MAX_NOTABLE) this.notable.push(cited);
       else this.overflow++;
     }
-    if (result.signals.length > 0) this.signals.push({ source, signals: result.signals });
+    if (result.signals.times.length > 0) this.signals.push({ source, signals: result.signals });
     for (const module of result.modules) this.modules.add(module);
     this.segments.push(result.segment);
     this.detectionFiles.push(result.detectionFile);

@@ -4,24 +4,34 @@ import type { CorrelationPlan, PlanReference } from "./correlation-plan.ts";
 import { boundNote } from "./correlation-text.ts";
 import { type Episode, episodes, type Firing, firings } from "./episode.ts";
 import { orderedFirings } from "./ordered.ts";
+import {
+  countedOf,
+  type Gathering,
+  type GatheringBounds,
+  gatheringOf,
+  listFor,
+  type Reader,
+  readersOf,
+} from "./gathering.ts";
 import { type SignalGroup, sortedSignals } from "./signal-group.ts";
-import { addSignal, signalList, type Stretch, survives } from "./signal-list.ts";
+import { addSignal, hashOf, type SignalId, type Stretch } from "./signal-list.ts";
+import { type SignalRows, takeRows } from "./signal-rows.ts";
 import type { GroupSignals } from "./window-value.ts";
 
 /** A match of a base rule, as a correlation sees it. */
-export interface Signal {
+export interface Signal<Id extends SignalId = string> {
   /** Microseconds since 1970. */
   readonly time: number;
   /** Name of the event; signals at one time are sorted by it. */
-  readonly id: string;
-  get(field: string): FieldValue | undefined;
+  readonly id: Id;
+  readonly get: (field: string) => FieldValue | undefined;
 }
 
 /** One episode of a correlation: windows in which it held, joined where they overlap. */
-export interface CorrelationMatch {
+export interface CorrelationMatch<Id extends SignalId = string> {
   readonly ruleIndex: number;
   /** The events of these windows, by time and id. */
-  readonly events: readonly string[];
+  readonly events: readonly Id[];
   readonly first: number;
   readonly last: number;
   /** Values of the group-by fields, by the names the rule gives them. */
@@ -43,43 +53,24 @@ export interface CorrelationNote {
  *
  * @example const correlator = ruleSet.correlator(); correlator.add(3, { time, id, get }); correlator.finish();
  */
-export interface Correlator {
-  add(ruleIndex: number, signal: Signal): void;
+export interface Correlator<Id extends SignalId = string> {
+  add(ruleIndex: number, signal: Signal<Id>): void;
+  /** The same for many matches of one rule at once, which is several times faster. */
+  addRows(ruleIndex: number, signals: SignalRows<Id>): void;
   /** All matches, by rule, first event and group. Silent correlations, which only feed others, are left out. */
-  finish(): CorrelationMatch[];
+  finish(): CorrelationMatch<Id>[];
   /** Correlations for which a bound was met, whether or not they matched. */
   notes(): CorrelationNote[];
 }
 
 /** Bounds on memory; both hold for one correlation. */
-export interface CorrelatorBounds {
+export interface CorrelatorBounds<Id extends SignalId = string> {
   /** Signals kept of one rule in one group; beyond it a sample by hash is kept. */
   readonly maxSignals?: number;
   /** Groups kept; beyond it a sample of the groups is kept. */
   readonly maxGroups?: number;
-}
-
-interface Gathering {
-  readonly plan: CorrelationPlan;
-  /** Each different rule once; `steps` are the positions in the rule's own list. */
-  readonly references: readonly PlanReference[];
-  readonly steps: readonly number[];
-  readonly numeric: boolean;
-  groups: Map<string, SignalGroup>;
-  thinning: number;
-}
-
-function gatheringOf(plan: CorrelationPlan): Gathering {
-  const { references } = plan;
-  const rules = [...new Set(references.map((reference) => reference.rule))];
-  return {
-    plan,
-    references: rules.map((rule) => references.find((one) => one.rule === rule) as PlanReference),
-    steps: references.map((reference) => rules.indexOf(reference.rule)),
-    numeric: /^value_(?:sum|avg|percentile)$/.test(plan.rule.type),
-    groups: new Map(),
-    thinning: 0,
-  };
+  /** Which signals a sample keeps; default: by the id as text. */
+  readonly hash?: (id: Id) => number;
 }
 
 const scalarOf = (value: FieldValue | undefined): string | undefined => {
@@ -87,80 +78,50 @@ const scalarOf = (value: FieldValue | undefined): string | undefined => {
   return one === undefined || one === null || one === "" ? undefined : String(one);
 };
 
-/** Lengths first, so that no value can pass for two; one value is its own key. */
-function keyOf(values: readonly string[]): string {
-  if (values.length === 1) return values[0] ?? "";
-  let key = "";
-  for (const value of values) key += `${value.length}:${value}`;
-  return key;
-}
-
-function groupValues(fields: readonly string[], signal: Signal): string[] | undefined {
+function valuesOf(fields: readonly string[], get: (field: string) => FieldValue | undefined): string[] | undefined {
   const values: string[] = [];
   for (const field of fields) {
-    const value = scalarOf(signal.get(field));
+    const value = scalarOf(get(field));
     if (value === undefined) return undefined;
     values.push(value);
   }
   return values;
 }
 
-/** The value a correlation counts or adds; undefined when the event has none and so does not count. */
-function signalValue(gathering: Gathering, reference: PlanReference, signal: Signal): string | number | undefined {
-  const { valueFields } = reference;
-  if (valueFields.length === 0) return "";
-  const values = groupValues(valueFields, signal);
-  if (values === undefined) return undefined;
-  if (!gathering.numeric) return valueFields.length === 1 ? values[0] : keyOf(values);
-  const number = values[0]?.trim() === "" ? Number.NaN : Number(values[0]);
-  return Number.isFinite(number) ? number : undefined;
-}
-
-interface Reader {
-  readonly gathering: Gathering;
-  readonly at: number;
-}
-
-/** Which correlations read a rule's signals. */
-function readersOf(gatherings: readonly Gathering[]): Map<number, Reader[]> {
-  const readers = new Map<number, Reader[]>();
-  for (const gathering of gatherings) {
-    for (const [at, { rule }] of gathering.references.entries()) {
-      readers.set(rule, [...(readers.get(rule) ?? []), { gathering, at }]);
-    }
-  }
-  return readers;
-}
-
-function take(
-  { gathering, at }: Reader,
-  signal: Signal,
-  stretch: Stretch | undefined,
-  bounds: Required<CorrelatorBounds>,
+function take<Id extends SignalId>(
+  { gathering, at }: Reader<Id>,
+  { time, id, get }: Signal<Id>,
+  stretch: Stretch<Id> | undefined,
+  bounds: GatheringBounds<Id>,
 ): void {
-  const reference = gathering.references[at] as PlanReference;
-  const value = signalValue(gathering, reference, signal);
+  const { groupFields, valueFields } = gathering.references[at] as PlanReference;
+  const counted = valueFields.length === 0 ? undefined : valuesOf(valueFields, get);
+  const value = valueFields.length === 0 ? "" : counted && countedOf(gathering.numeric, counted);
   if (value === undefined) return;
-  const list = groupFor(gathering, reference.groupFields, signal, bounds.maxGroups)?.lists[at];
-  if (list !== undefined) addSignal(list, bounds.maxSignals, signal, value, stretch);
+  const values = valuesOf(groupFields, get);
+  const list = values && listFor(gathering, at, values, bounds.maxGroups);
+  if (list !== undefined) addSignal(list, bounds, time, id, value, stretch);
 }
 
 /** Plans must be ordered so that a correlation comes after those it refers to. */
-export function makeCorrelator(
+export function makeCorrelator<Id extends SignalId = string>(
   plans: readonly CorrelationPlan[],
   silent: (rule: number) => boolean,
-  { maxSignals = 100_000, maxGroups = 250_000 }: CorrelatorBounds = {},
-): Correlator {
-  const bounds = { maxSignals, maxGroups };
-  const gatherings = plans.map(gatheringOf);
+  { maxSignals = 100_000, maxGroups = 250_000, hash = (id) => hashOf(String(id)) }: CorrelatorBounds<Id> = {},
+): Correlator<Id> {
+  const bounds = { maxSignals, maxGroups, hash };
+  const gatherings = plans.map((plan) => gatheringOf<Id>(plan));
   const readers = readersOf(gatherings);
   return {
     add(ruleIndex, signal) {
       const list = readers.get(ruleIndex);
       if (list !== undefined) for (const reader of list) take(reader, signal, undefined, bounds);
     },
+    addRows(ruleIndex, signals) {
+      for (const reader of readers.get(ruleIndex) ?? []) takeRows(reader, signals, bounds);
+    },
     finish() {
-      const matches: CorrelationMatch[] = [];
+      const matches: CorrelationMatch<Id>[] = [];
       for (const gathering of gatherings) {
         const { ruleIndex } = gathering.plan;
         const onward = readers.get(ruleIndex) ?? [];
@@ -180,54 +141,21 @@ export function makeCorrelator(
   };
 }
 
-function groupFor(
-  gathering: Gathering,
-  fields: readonly string[],
-  signal: Signal,
-  maxGroups: number,
-): SignalGroup | undefined {
-  const only = fields.length === 1 ? scalarOf(signal.get(fields[0] ?? "")) : undefined;
-  if (fields.length === 1 && only === undefined) return undefined;
-  const values = only === undefined ? groupValues(fields, signal) : undefined;
-  if (only === undefined && values === undefined) return undefined;
-  const key = only ?? keyOf(values ?? []);
-  const known = gathering.groups.get(key);
-  if (known !== undefined) return known;
-  return newGroup(gathering, key, values ?? [key], maxGroups);
-}
-
-function newGroup(
-  gathering: Gathering,
-  key: string,
-  values: readonly string[],
-  maxGroups: number,
-): SignalGroup | undefined {
-  if (!survives(key, gathering.thinning)) return undefined;
-  const lists = gathering.references.map(({ valueFields }) => signalList(valueFields.length > 0));
-  const group: SignalGroup = { values, lists };
-  gathering.groups.set(key, group);
-  while (gathering.groups.size > maxGroups && gathering.thinning < 31) {
-    gathering.thinning++;
-    for (const name of gathering.groups.keys()) if (!survives(name, gathering.thinning)) gathering.groups.delete(name);
-  }
-  return gathering.groups.get(key);
-}
-
-interface Found {
-  readonly group: SignalGroup;
-  readonly signals: GroupSignals;
-  readonly stretches: readonly (Stretch | undefined)[] | undefined;
+interface Found<Id extends SignalId> {
+  readonly group: SignalGroup<Id>;
+  readonly signals: GroupSignals<Id>;
+  readonly stretches: readonly (Stretch<Id> | undefined)[] | undefined;
   readonly firings: readonly Firing[];
   readonly episodes: readonly Episode[];
 }
 
 /** Every group of a correlation, in the order of their names. */
-function* judge(gathering: Gathering): Generator<Found> {
+function* judge<Id extends SignalId>(gathering: Gathering<Id>): Generator<Found<Id>> {
   const { rule } = gathering.plan;
   const temporal = rule.type.startsWith("temporal");
   const needsAll = rule.type === "temporal_ordered" || (temporal && rule.bounds.length === 0);
   for (const key of [...gathering.groups.keys()].sort()) {
-    const group = gathering.groups.get(key) as SignalGroup;
+    const group = gathering.groups.get(key) as SignalGroup<Id>;
     if (needsAll && group.lists.some((list) => list.ids.length === 0)) continue;
     const { signals, stretches } = sortedSignals(group);
     const found =
@@ -239,28 +167,34 @@ function* judge(gathering: Gathering): Generator<Found> {
   }
 }
 
-function groupOf({ plan }: Gathering, group: SignalGroup): Record<string, string> {
+function groupOf<Id extends SignalId>({ plan }: Gathering<Id>, group: SignalGroup<Id>): Record<string, string> {
   return Object.fromEntries(plan.rule.groupBy.map((name, at) => [name, group.values[at] ?? ""]));
 }
 
 /** The events of a stretch of signals; where a signal is itself a correlation's, the events behind it. */
-function eventsOf({ signals, stretches }: Found, from: number, to: number): string[] {
-  const ids = new Set<string>();
-  if (stretches === undefined) return [...new Set(signals.ids.slice(from, to + 1))];
-  const deepest = new Map<readonly string[], number>();
+function eventsOf<Id extends SignalId>({ signals, stretches }: Found<Id>, from: number, to: number): Id[] {
+  // An event that several rules found comes once for each, one after the other.
+  if (stretches === undefined)
+    return signals.ids.slice(from, to + 1).filter((id, at, all) => at === 0 || all[at - 1] !== id);
+  const ids = new Set<Id>();
+  const deepest = new Map<readonly Id[], number>();
   for (let at = from; at <= to; at++) {
     const stretch = stretches[at];
-    if (stretch === undefined) ids.add(signals.ids[at] ?? "");
+    if (stretch === undefined) ids.add(signals.ids[at] as Id);
     else {
       const start = Math.max(stretch.from, deepest.get(stretch.ids) ?? 0);
-      for (let inner = start; inner <= stretch.to; inner++) ids.add(stretch.ids[inner] ?? "");
+      for (let inner = start; inner <= stretch.to; inner++) ids.add(stretch.ids[inner] as Id);
       deepest.set(stretch.ids, stretch.to + 1);
     }
   }
   return [...ids];
 }
 
-function matchOf(gathering: Gathering, found: Found, { from, to, value }: Episode): CorrelationMatch {
+function matchOf<Id extends SignalId>(
+  gathering: Gathering<Id>,
+  found: Found<Id>,
+  { from, to, value }: Episode,
+): CorrelationMatch<Id> {
   const note = noteOf(gathering, found.group);
   return {
     ruleIndex: gathering.plan.ruleIndex,
@@ -277,12 +211,17 @@ function matchOf(gathering: Gathering, found: Found, { from, to, value }: Episod
  * Hands what was found to the correlations that refer to it. What counts, counts episodes, at the moment each began to hold;
  * what asks for a sequence sees every moment at which the condition held, so that a success during an attack is after it.
  */
-function pass(gathering: Gathering, found: Found, reader: Reader, bounds: Required<CorrelatorBounds>): void {
+function pass<Id extends SignalId>(
+  gathering: Gathering<Id>,
+  found: Found<Id>,
+  reader: Reader<Id>,
+  bounds: GatheringBounds<Id>,
+): void {
   const group = groupOf(gathering, found.group);
   const get = (field: string): string | undefined => (Object.hasOwn(group, field) ? group[field] : undefined);
   const flat = found.stretches === undefined;
   const hand = (at: number, from: number, to: number): void => {
-    const signal = { time: found.signals.times[at] ?? 0, id: found.signals.ids[at] ?? "", get };
+    const signal = { time: found.signals.times[at] ?? 0, id: found.signals.ids[at] as Id, get };
     const stretch = flat ? { ids: found.signals.ids, from, to } : wholeStretch(eventsOf(found, from, to));
     take(reader, signal, stretch, bounds);
   };
@@ -291,9 +230,9 @@ function pass(gathering: Gathering, found: Found, reader: Reader, bounds: Requir
   else for (const { from, to, fired } of found.episodes) hand(fired, from, to);
 }
 
-const wholeStretch = (ids: readonly string[]): Stretch => ({ ids, from: 0, to: ids.length - 1 });
+const wholeStretch = <Id extends SignalId>(ids: readonly Id[]): Stretch<Id> => ({ ids, from: 0, to: ids.length - 1 });
 
-function noteOf(gathering: Gathering, group?: SignalGroup): Text | undefined {
+function noteOf<Id extends SignalId>(gathering: Gathering<Id>, group?: SignalGroup<Id>): Text | undefined {
   const groups = group === undefined ? [...gathering.groups.values()] : [group];
   const thinning = Math.max(
     0,
@@ -302,7 +241,7 @@ function noteOf(gathering: Gathering, group?: SignalGroup): Text | undefined {
   return boundNote(2 ** thinning, 2 ** gathering.thinning);
 }
 
-function compareMatches(a: CorrelationMatch, b: CorrelationMatch): number {
+function compareMatches(a: CorrelationMatch<SignalId>, b: CorrelationMatch<SignalId>): number {
   if (a.ruleIndex !== b.ruleIndex) return a.ruleIndex - b.ruleIndex;
   if (a.first !== b.first) return a.first - b.first;
   if (a.last !== b.last) return a.last - b.last;

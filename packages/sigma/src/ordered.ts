@@ -1,10 +1,11 @@
 import type { Firing } from "./episode.ts";
+import type { SignalId } from "./signal-list.ts";
 import type { GroupSignals } from "./window-value.ts";
 
 /** A chain of steps so far: when it began, and the event of its last step. */
 interface Chain {
   readonly start: number;
-  readonly id: string;
+  readonly id: SignalId;
 }
 
 /** The two chains that began last, of different last events: one of them can always be continued. */
@@ -22,7 +23,7 @@ function offer(best: Best, chain: Chain): void {
     best.second = chain;
 }
 
-const fitting = (best: Best | undefined, id: string): Chain | undefined =>
+const fitting = (best: Best | undefined, id: SignalId): Chain | undefined =>
   best?.first?.id === id ? best.second : best?.first;
 
 /**
@@ -44,7 +45,7 @@ export function orderedFirings(signals: GroupSignals, steps: readonly number[], 
     let done: Chain | undefined;
     for (const [step, ref] of steps.entries()) {
       for (let at = begin; at <= end; at++) {
-        if (refs[at] !== ref) continue;
+        if ((refs[at] ?? 0) !== ref) continue;
         const id = ids[at] ?? "";
         const before = step === 0 ? { start: now, id } : fitting(best[step - 1], id);
         if (before === undefined) continue;
@@ -53,7 +54,7 @@ export function orderedFirings(signals: GroupSignals, steps: readonly number[], 
         if (step === steps.length - 1 && (done === undefined || chain.start > done.start)) done = chain;
       }
     }
-    while (from < begin && ((times[from] ?? 0) < now - timespan || refs[from] !== steps[0])) from++;
+    while (from < begin && ((times[from] ?? 0) < now - timespan || (refs[from] ?? 0) !== steps[0])) from++;
     if (done !== undefined && done.start >= now - timespan) out.push({ from, to: end, value: steps.length });
     begin = end + 1;
   }

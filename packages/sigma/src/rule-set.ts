@@ -1,6 +1,7 @@
 import { canonicalJson, type JsonValue } from "@stanch/model/canonical-json";
 import type { CorrelationPlan } from "./correlation-plan.ts";
 import { type Correlator, type CorrelatorBounds, makeCorrelator } from "./correlator.ts";
+import type { SignalId } from "./signal-list.ts";
 import type { Logsource, ParsedDocument } from "./document.ts";
 import type { Expr } from "./expr.ts";
 import type { Fault } from "./fault.ts";
@@ -52,7 +53,8 @@ export interface RuleSet {
   /** SHA-256 over all documents and placeholder values: the same rules have the same hash in any file order. */
   readonly hash: string;
   createMatcher(): Matcher;
-  correlator(bounds?: CorrelatorBounds): Correlator;
+  /** Ids are text, or numbers whose order is that of the events. */
+  correlator<Id extends SignalId = string>(bounds?: CorrelatorBounds<Id>): Correlator<Id>;
   /** Fields that correlations read from matches of a rule; `undefined` when none refers to it. */
   signalFields(ruleIndex: number): readonly string[] | undefined;
   /** What a rule asks of an event; `undefined` for correlations. */

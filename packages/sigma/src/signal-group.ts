@@ -1,62 +1,97 @@
-import type { SignalList, Stretch } from "./signal-list.ts";
+import type { SignalId, SignalList, Stretch } from "./signal-list.ts";
 import type { GroupSignals } from "./window-value.ts";
 
 /** Signals that share the values of the group-by fields, a list for each rule. */
-export interface SignalGroup {
+export interface SignalGroup<Id extends SignalId> {
   readonly values: readonly string[];
-  readonly lists: readonly SignalList[];
+  readonly lists: readonly SignalList<Id>[];
 }
 
 /** The signals of one group in order, and the events behind those that are correlations' own. */
-export interface Sorted {
-  readonly signals: GroupSignals;
-  readonly stretches: readonly (Stretch | undefined)[] | undefined;
+export interface Sorted<Id extends SignalId> {
+  readonly signals: GroupSignals<Id>;
+  readonly stretches: readonly (Stretch<Id> | undefined)[] | undefined;
 }
 
-/** A group with one rule whose signals came in order, as most do, is taken as it is. */
-function inOrderAlready({ lists }: SignalGroup): Sorted | undefined {
-  const [list] = lists;
-  if (list === undefined || lists.length > 1) return undefined;
-  const { times, ids, values, stretches } = list;
+const less = <Id extends SignalId>(a: Id, b: Id): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Positions of a list's signals by time and id; `undefined` where they came in order, as most do. */
+function orderOf<Id extends SignalId>({ times, ids }: SignalList<Id>): number[] | undefined {
+  const compare = (a: number, b: number): number =>
+    (times[a] as number) - (times[b] as number) || less(ids[a] as Id, ids[b] as Id);
   for (let at = 1; at < times.length; at++) {
-    const [before = 0, now = 0] = [times[at - 1], times[at]];
-    if (before > now || (before === now && (ids[at - 1] ?? "") > (ids[at] ?? ""))) return undefined;
+    if (compare(at - 1, at) > 0) return Array.from(times, (_, position) => position).sort(compare);
   }
+  return undefined;
+}
+
+const ofOrder = <Item>(items: readonly Item[], order: readonly number[] | undefined): readonly Item[] =>
+  order === undefined ? items : order.map((at) => items[at] as Item);
+
+function onlyList<Id extends SignalId>(list: SignalList<Id>): Sorted<Id> {
+  const order = orderOf(list);
   const weight = 2 ** list.thinning;
   return {
     signals: {
-      times,
-      ids,
-      values: values ?? [],
-      refs: Array.from(times, () => 0),
-      weights: weight === 1 ? [] : times.map(() => weight),
+      times: ofOrder(list.times, order),
+      ids: ofOrder(list.ids, order),
+      values: list.values === undefined ? [] : ofOrder(list.values, order),
+      refs: [],
+      weights: weight === 1 ? [] : list.times.map(() => weight),
     },
-    stretches,
+    stretches: list.stretches === undefined ? undefined : ofOrder(list.stretches, order),
   };
 }
 
-/** @example sortedSignals(group).signals.times */
-export function sortedSignals(group: SignalGroup): Sorted {
-  const already = inOrderAlready(group);
-  if (already !== undefined) return already;
-  const rows: { time: number; id: string; ref: number; list: SignalList; at: number }[] = [];
-  for (const [ref, list] of group.lists.entries()) {
-    for (let at = 0; at < list.ids.length; at++)
-      rows.push({ time: list.times[at] ?? 0, id: list.ids[at] ?? "", ref, list, at });
+/** A list on its way into the order of all. */
+interface Cursor<Id extends SignalId> {
+  readonly list: SignalList<Id>;
+  readonly ref: number;
+  readonly order: readonly number[] | undefined;
+  next: number;
+}
+
+const at = <Id extends SignalId>({ order, next }: Cursor<Id>): number => order?.[next] ?? next;
+
+/** The list whose next signal comes first; of equal ones that of the first rule. */
+function foremost<Id extends SignalId>(cursors: readonly Cursor<Id>[]): Cursor<Id> | undefined {
+  let best: Cursor<Id> | undefined;
+  let time = 0;
+  let id: Id | undefined;
+  for (const cursor of cursors) {
+    const { list, next } = cursor;
+    if (next >= list.times.length) continue;
+    const place = at(cursor);
+    const own = list.times[place] as number;
+    if (best !== undefined && (own > time || (own === time && (list.ids[place] as Id) >= (id as Id)))) continue;
+    best = cursor;
+    time = own;
+    id = list.ids[place];
   }
-  const compare = (a: (typeof rows)[number], b: (typeof rows)[number]): number =>
-    a.time - b.time || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.ref - b.ref);
-  if (!rows.every((row, at) => at === 0 || compare(rows[at - 1] ?? row, row) <= 0)) rows.sort(compare);
-  return {
-    signals: {
-      times: rows.map((row) => row.time),
-      ids: rows.map((row) => row.id),
-      values: rows.map((row) => row.list.values?.[row.at] ?? ""),
-      refs: rows.map((row) => row.ref),
-      weights: rows.map((row) => 2 ** row.list.thinning),
-    },
-    stretches: group.lists.some((list) => list.stretches !== undefined)
-      ? rows.map((row) => row.list.stretches?.[row.at])
-      : undefined,
-  };
+  return best;
+}
+
+/** By time, then id, then the place of the rule. @example sortedSignals(group).signals.times */
+export function sortedSignals<Id extends SignalId>({ lists }: SignalGroup<Id>): Sorted<Id> {
+  const filled = lists.flatMap((list, ref) => (list.times.length === 0 ? [] : [{ list, ref }]));
+  const only = filled[0];
+  if (filled.length === 1 && only?.ref === 0) return onlyList(only.list);
+  const cursors = filled.map((one): Cursor<Id> => ({ ...one, order: orderOf(one.list), next: 0 }));
+  const stretched = filled.some(({ list }) => list.stretches !== undefined);
+  const stretches: (Stretch<Id> | undefined)[] = [];
+  const [times, refs, weights]: [number[], number[], number[]] = [[], [], []];
+  const ids: Id[] = [];
+  const values: (string | number)[] = [];
+  for (let taken = foremost(cursors); taken !== undefined; taken = foremost(cursors)) {
+    const { list, ref } = taken;
+    const place = at(taken);
+    taken.next++;
+    times.push(list.times[place] as number);
+    ids.push(list.ids[place] as Id);
+    values.push(list.values?.[place] ?? "");
+    refs.push(ref);
+    weights.push(2 ** list.thinning);
+    if (stretched) stretches.push(list.stretches?.[place]);
+  }
+  return { signals: { times, ids, values, refs, weights }, stretches: stretched ? stretches : undefined };
 }

@@ -1,24 +1,33 @@
+/** Name of an event: two of the same kind are equal when the event is the same, and have an order. */
+export type SignalId = string | number;
+
 /** Events that another correlation found: a stretch of its group's events. */
-export interface Stretch {
-  readonly ids: readonly string[];
+export interface Stretch<Id extends SignalId> {
+  readonly ids: readonly Id[];
   readonly from: number;
   readonly to: number;
 }
 
 /** Signals of one rule in one group, in any order. */
-export interface SignalList {
+export interface SignalList<Id extends SignalId> {
   readonly times: number[];
-  readonly ids: string[];
+  readonly ids: Id[];
   /** Absent where only the number of signals counts. */
   readonly values: (string | number)[] | undefined;
   /** Absent where no signal comes from a correlation. */
-  stretches: (Stretch | undefined)[] | undefined;
+  stretches: (Stretch<Id> | undefined)[] | undefined;
   /** Only signals whose id's hash is a multiple of 2^thinning are kept. */
   thinning: number;
 }
 
+/** How many signals a list may hold, and the hash that says which go first. */
+export interface SignalBounds<Id extends SignalId> {
+  readonly maxSignals: number;
+  readonly hash: (id: Id) => number;
+}
+
 /** @example const list = signalList(true); */
-export const signalList = (valued: boolean): SignalList => ({
+export const signalList = <Id extends SignalId>(valued: boolean): SignalList<Id> => ({
   times: [],
   ids: [],
   values: valued ? [] : undefined,
@@ -34,37 +43,37 @@ export function hashOf(text: string): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** Whether a name is kept at a level of thinning. */
-export const survives = (name: string, thinning: number): boolean =>
-  thinning === 0 || hashOf(name) % 2 ** thinning === 0;
+/** Whether what has this hash is kept at a level of thinning. */
+export const survives = (hash: number, thinning: number): boolean => hash % 2 ** thinning === 0;
 
 /**
- * Adds a signal. When the list grows beyond `most`, half is dropped by the hash of the ids, so that what is left depends on
+ * Adds a signal. When the list grows beyond its bound, half is dropped by the hash of the ids, so that what is left depends on
  * the set of signals and never on their order.
  */
-export function addSignal(
-  list: SignalList,
-  most: number,
-  signal: { readonly time: number; readonly id: string },
+export function addSignal<Id extends SignalId>(
+  list: SignalList<Id>,
+  bounds: SignalBounds<Id>,
+  time: number,
+  id: Id,
   value: string | number,
-  stretch: Stretch | undefined,
+  stretch: Stretch<Id> | undefined,
 ): void {
-  if (!survives(signal.id, list.thinning)) return;
+  if (list.thinning > 0 && !survives(bounds.hash(id), list.thinning)) return;
   if (stretch !== undefined) list.stretches ??= Array.from({ length: list.ids.length });
-  list.times.push(signal.time);
-  list.ids.push(signal.id);
-  list.values?.push(value);
-  list.stretches?.push(stretch);
-  while (list.times.length > most && list.thinning < 31) thin(list);
+  list.times.push(time);
+  list.ids.push(id);
+  if (list.values !== undefined) list.values.push(value);
+  if (list.stretches !== undefined) list.stretches.push(stretch);
+  while (list.times.length > bounds.maxSignals && list.thinning < 31) thin(list, bounds.hash);
 }
 
-function thin(list: SignalList): void {
+function thin<Id extends SignalId>(list: SignalList<Id>, hash: (id: Id) => number): void {
   list.thinning++;
   let kept = 0;
-  for (let at = 0; at < list.ids.length; at++) {
-    if (!survives(list.ids[at] ?? "", list.thinning)) continue;
+  for (const [at, id] of list.ids.entries()) {
+    if (!survives(hash(id), list.thinning)) continue;
     list.times[kept] = list.times[at] ?? 0;
-    list.ids[kept] = list.ids[at] ?? "";
+    list.ids[kept] = id;
     if (list.values !== undefined) list.values[kept] = list.values[at] ?? "";
     if (list.stretches !== undefined) list.stretches[kept] = list.stretches[at];
     kept++;

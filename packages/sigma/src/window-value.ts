@@ -1,11 +1,12 @@
 import type { CorrelationType } from "./correlation-rule.ts";
+import type { SignalId } from "./signal-list.ts";
 
 /** The signals of one group, sorted by time and id, as columns. */
-export interface GroupSignals {
+export interface GroupSignals<Id extends SignalId = SignalId> {
   readonly times: readonly number[];
-  readonly ids: readonly string[];
+  readonly ids: readonly Id[];
   readonly values: readonly (string | number)[];
-  /** Position of the rule in the correlation's list. */
+  /** Position of the rule in the correlation's list; empty where there is but one. */
   readonly refs: readonly number[];
   /** How many signals each stands for, where a list had to be thinned. */
   readonly weights: readonly number[];
