@@ -1,7 +1,7 @@
 import type { CitedEvent } from "./cited-event.ts";
 import type { Deed } from "./deed.ts";
 import { type Foothold, strength } from "./foothold.ts";
-import { explains, type Place, placeOfAct, terminalOf } from "./session.ts";
+import { explains, type Place, placeOfAct, sessionsAt, terminalOf } from "./session.ts";
 import { sudoBehind } from "./sudo-trace.ts";
 import type { Trail } from "./trail.ts";
 
@@ -12,8 +12,14 @@ export interface Attribution {
   readonly sudo: CitedEvent | undefined;
 }
 
+/** A foothold and how well it explains an act. */
+interface Found {
+  readonly hold: Foothold;
+  readonly how: number;
+}
+
 /** The foothold that explains an act best: then the same account, then the newest. */
-function best(trail: Trail, place: Place): { hold: Foothold; how: number } | undefined {
+function best(trail: Trail, place: Place): Found | undefined {
   const [first] = trail.holds
     .map((hold) => ({ hold, how: strength(hold, place, trail.book) }))
     .filter(({ how }) => how >= 0)
@@ -34,15 +40,14 @@ export function mayHaveDone(trail: Trail, one: CitedEvent): string | undefined {
   return place === undefined ? undefined : best(trail, place)?.hold.actor;
 }
 
-/** How well somebody else's session explains the act; -1 when nobody else's does. */
-function rival(trail: Trail, actor: string, place: Place, account?: string): number {
-  const own = trail.graph.find(actor);
-  let most = -1;
-  for (const session of trail.book.sessions.values()) {
+/** Whether somebody else's session, or one of an account, explains the act at least as well. */
+function rivalled(trail: Trail, { hold, how }: Found, place: Place, account?: string): boolean {
+  const own = trail.graph.find(hold.actor);
+  for (const session of sessionsAt(trail.book, place.time)) {
     if (account !== undefined && session.account !== account) continue;
-    if (trail.graph.find(session.actor) !== own) most = Math.max(most, explains(session, place, trail.book));
+    if (trail.graph.find(session.actor) !== own && explains(session, place, trail.book) >= how) return true;
   }
-  return most;
+  return false;
 }
 
 /**
@@ -62,13 +67,13 @@ export function placeOf(
   if (place === undefined || found === undefined) return undefined;
   const { hold, how } = found;
   const { actor } = hold;
-  if (rival(trail, actor, place) < how) {
+  if (!rivalled(trail, found, place)) {
     const own = how === 3 || (account !== undefined && account === hold.account);
     return { actor, kind: own && hold.kind !== "job" ? "fact" : "inference", sudo };
   }
   // Of two people under one account either may have done it, while both are known to be there.
   const shared = account !== undefined && hold.kind === "session" && hold.account === account && hold.session.ended;
-  return shared && rival(trail, actor, place, account) >= how ? { actor, kind: "inference", sudo } : undefined;
+  return shared && rivalled(trail, found, place, account) ? { actor, kind: "inference", sudo } : undefined;
 }
 
 const daemons =

@@ -31,6 +31,10 @@ export interface SessionBook {
   readonly logins: readonly CitedEvent[];
   /** By the place of the log-in's record. */
   readonly sessions: ReadonlyMap<string, Session>;
+  /** In order of their beginnings. */
+  readonly ordered: readonly Session[];
+  /** How long the longest of them lasted. */
+  readonly longest: number;
   readonly byTerminal: ReadonlyMap<string, readonly Session[]>;
   readonly byAudit: ReadonlyMap<string, readonly Session[]>;
   /** When an account took root's rights for longer than one command, by host and account. */
@@ -181,15 +185,31 @@ export function sessionBook(sorted: readonly CitedEvent[]): SessionBook {
   const byAudit = Map.groupBy(audited, ({ event }) => key(event["host.name"], event["session.id"]));
   const raised = Map.groupBy(sorted.filter(raises), ({ event }) => key(event["host.name"], event["user.name"]));
   const times = ([name, events]: [string, CitedEvent[]]) => [name, events.map((one) => one.event.time ?? 0)] as const;
+  const ordered = [...sessions.values()].sort((a, b) => a.from - b.from);
   return {
     logins: distinctEvents(all),
     sessions,
+    ordered,
+    longest: ordered.reduce((most, { from, to }) => Math.max(most, to - from), 0),
     byTerminal: terminals(sorted, sessions),
     byAudit: new Map(
       [...byAudit].map(([name, rows]) => [name, rows.flatMap((one) => sessions.get(placeKey(one)) ?? [])]),
     ),
     raised: new Map([...raised].map(times)),
   };
+}
+
+/** Sessions that were open at an instant. */
+export function* sessionsAt({ ordered, longest }: SessionBook, time: number): Generator<Session> {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ordered[middle]?.from ?? Infinity) < time - longest) low = middle + 1;
+    else high = middle;
+  }
+  for (let session = ordered[low]; session !== undefined && session.from <= time; session = ordered[++low])
+    if (session.to >= time) yield session;
 }
 
 const same = (a: Session, b: Session): boolean => a.actor === b.actor && a.account === b.account;
