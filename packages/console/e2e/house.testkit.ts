@@ -28,19 +28,28 @@ export interface House extends AsyncDisposable {
   readonly folder: string;
   /** A browser of one person: own cookies, own memory. */
   readonly window: (language: "zh" | "en") => Promise<Page>;
+  /** Pictures of every window as it stands, for whoever looks into a failure. */
+  readonly picture: () => Promise<void>;
+}
+
+async function pictureAll(browser: Browser): Promise<void> {
+  const folder = path.join(import.meta.dirname, "../../../test-results/console/failed");
+  await mkdir(folder, { recursive: true });
+  for (const [index, context] of browser.contexts().entries())
+    for (const page of context.pages()) await page.screenshot({ path: path.join(folder, `${index}.png`) });
 }
 
 async function open(browser: Browser, language: "zh" | "en", origin: string, faults: Faults): Promise<Page> {
   const context: BrowserContext = await browser.newContext({
     viewport: { width: 1440, height: 900 },
-    timezoneId: "Asia/Shanghai",
+    timezoneId: process.env["STANCH_E2E_ZONE"] ?? "Asia/Shanghai",
     locale: language === "zh" ? "zh-CN" : "en-GB",
     colorScheme: "light",
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
     baseURL: origin,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(45_000);
   const page = await context.newPage();
   watchPage(page, origin, faults);
   return page;
@@ -65,6 +74,7 @@ export async function openHouse(): Promise<House> {
     mails,
     faults,
     folder: path.join(folder, "files"),
+    picture: () => pictureAll(browser),
     window: (language) => open(browser, language, centre.url, faults),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };

@@ -37,8 +37,8 @@ async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector(".loading") === null);
 }
 
-/** `STANCH_E2E_LOOK`: `view` takes all eight pictures of a screen, `quick` two, `full` two of the whole page, `none` only walks. */
-const mode = process.env["STANCH_E2E_LOOK"] ?? "view";
+/** `STANCH_E2E_LOOK`: `quick` takes two pictures of a screen, `view` all eight, `full` two of the whole page, `none` only walks. */
+const mode = process.env["STANCH_E2E_LOOK"] ?? "quick";
 
 export async function openLook(walk: string): Promise<Watcher> {
   const folder = path.join(out, walk);

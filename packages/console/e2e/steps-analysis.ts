@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cp } from "node:fs/promises";
+import { cp, readdir, rename } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
@@ -32,10 +32,13 @@ export async function walkEvidence(house: House, { handler }: People, look: Look
   await field(page, evidence.host).fill("web-01");
   await field(page, evidence.zone).fill("UTC");
   await field(page, evidence.method).fill("只读挂载后复制");
-  await give(page, evidence.chooseFolder, folder, 3);
+  const inside = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = inside.filter((one) => one.isFile()).length;
+  await give(page, evidence.chooseFolder, folder, files);
   const cut = gzipSync(Buffer.from(guessedLog(40))).subarray(0, 120);
   const [broken = ""] = await writeFiles(house.folder, { "backup.log.gz": cut });
-  await give(page, evidence.choose, [broken], 1);
+  await give(page, evidence.choose, [broken], files + 1);
+  await page.locator(".evidence-item").nth(files).waitFor();
   await look(page, "evidence-arrived");
   await button(page, evidence.verify).first().click();
   await page.getByText(evidence.verified).first().waitFor();
@@ -64,11 +67,39 @@ export async function walkInvestigate(house: House, { handler }: People, look: L
   for (const one of await all.filter({ hasNotText: "old.log.gz" }).getByRole("checkbox").all()) await one.check();
   const chosen = await all.filter({ hasNotText: "old.log.gz" }).count();
   await button(page, evidence.runAll(chosen)).click();
-  const done = run(page, "partial");
-  await done.first().waitFor({ timeout: 60_000 });
-  await button(done, evidence.sources).click();
+  const newest = page.locator("li.panel").first();
+  await newest.locator(".badge", { hasText: names.investigationState.partial }).waitFor({ timeout: 60_000 });
+  await button(newest, evidence.sources).click();
   await page.getByText("E_").first().waitFor();
   await look(page, "investigated");
+}
+
+/** A file of the centre's store by the hash of what it holds. */
+async function storedFile(house: House, sha256: string): Promise<string> {
+  const store = path.join(house.folder, "../data");
+  const names = await readdir(store, { recursive: true });
+  const name = names.find((one) => one.replaceAll(path.sep, "").endsWith(sha256));
+  assert.ok(name !== undefined, `the store holds ${sha256}`);
+  return path.join(store, name);
+}
+
+/** An investigation whose evidence cannot be read fails where everybody sees it, and is tried again once it can. */
+export async function walkFailure(house: House, { handler }: People, look: Look): Promise<void> {
+  const { page } = handler;
+  const item = page.locator(".evidence-item", { hasText: "backup.log.gz" });
+  const stored = await storedFile(house, await item.locator(".evidence-hash code").innerText());
+  for (const one of await page.locator(".evidence-item").getByRole("checkbox", { checked: true }).all())
+    await one.uncheck();
+  await item.getByRole("checkbox").check();
+  await rename(stored, `${stored}.away`);
+  await button(page, evidence.runAll(1)).click();
+  const failed = run(page, "failed");
+  await failed.locator(".problem").waitFor({ timeout: 60_000 });
+  await look(page, "investigation-failed");
+  await rename(`${stored}.away`, stored);
+  await sending(page, () => button(failed, evidence.retry).click());
+  await failed.waitFor({ state: "detached", timeout: 60_000 });
+  await item.getByRole("checkbox").uncheck();
 }
 
 /** The timeline: filters, histogram with brush, the raw line with its place and hash, a citation, a saved view. */

@@ -42,7 +42,8 @@ export async function walkNotify(house: House, { officer, supervisor }: People, 
   await button(other, entry.notice.acknowledge).click();
   await other.getByRole("status").waitFor();
   await look(other, "notice-acknowledged");
-  await page.locator(".badge", { hasText: names.noticeState.acknowledged }).first().waitFor();
+  const told = page.locator("li.panel", { hasText: "liu@centre.test" });
+  await told.locator(".badge", { hasText: names.noticeState.acknowledged }).waitFor();
   await supervisor.page.goto(page.url());
   await field(supervisor.page, words.frame.reason).fill("影响门诊挂号，须告知信息科负责人");
   await look(supervisor.page, "notify");

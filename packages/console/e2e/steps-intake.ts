@@ -4,10 +4,10 @@ import type { Page } from "playwright-core";
 import { button, dialog, field, fill } from "./controls.ts";
 import { type House, mailTo } from "./house.testkit.ts";
 import type { Look } from "./look.ts";
-import type { People } from "./steps-people.ts";
+import { type People, staff } from "./steps-people.ts";
 import { words } from "./words.ts";
 
-const { entry, intake, frame } = words;
+const { entry, intake, frame, duty } = words;
 
 /** A customer without an account asks for help; ends on the customer's page. */
 export async function walkPublicRequest(house: House, look: Look): Promise<Page> {
@@ -49,6 +49,8 @@ export async function walkTake({ officer }: People, look: Look): Promise<void> {
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   await dialog(page).getByText("服务器风扇狂转").waitFor();
+  await button(dialog(page), duty.chain.answer).click();
+  await dialog(page).getByText(duty.chain.answeredBy(staff.officer.name)).waitFor();
   await look(page, "request-details");
   await page.keyboard.press("Escape");
   await dialog(page).waitFor({ state: "detached" });

@@ -102,9 +102,8 @@ export const duty = {
   up: "Move up",
   removeRow: (n: number) => `Remove row ${n}`,
   saved: "The duty plan is saved.",
-  membersCount: (n: number) => `${n} people`,
-  rulesCount: (n: number) => `${n} blocks of hours`,
-  stepsCount: (n: number) => `${n} steps`,
+  membersCount: (n: number) => (n === 1 ? "1 person" : `${n} people`),
+  rulesCount: (n: number) => (n === 1 ? "1 block of hours" : `${n} blocks of hours`),
   chain: {
     title: "Notification chain",
     none: "No chain ran for this request: none was in force when it came.",

@@ -94,7 +94,7 @@ export const entry = {
       accepted: "accepted",
       declined: "not available",
       "under-way": "on the way",
-      arrived: "on site",
+      arrived: "arrived",
       left: "left",
     } as Readonly<Record<string, string>>,
     parts: { lead: "lead", handler: "handler", researcher: "researcher" } as Readonly<Record<string, string>>,

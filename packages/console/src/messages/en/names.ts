@@ -96,7 +96,7 @@ export const names: NameWords = {
     accepted: "accepted",
     declined: "declined",
     "under-way": "under way",
-    arrived: "on site",
+    arrived: "arrived",
     left: "left",
   },
   part: { lead: "lead", handler: "handler", researcher: "researcher" },

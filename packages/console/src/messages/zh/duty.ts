@@ -40,10 +40,10 @@ export const duty: DutyWords = {
   everyLength: "换班间隔",
   kinds: { hourly: "小时", daily: "天", weekly: "周", monthly: "月" },
   everyWords: {
-    hourly: (n) => `每 ${n} 小时`,
-    daily: (n) => `每 ${n} 天`,
-    weekly: (n) => `每 ${n} 周`,
-    monthly: (n) => `每 ${n} 个月`,
+    hourly: (n) => (n === 1 ? "每小时轮换" : `每 ${n} 小时轮换`),
+    daily: (n) => (n === 1 ? "每天轮换" : `每 ${n} 天轮换`),
+    weekly: (n) => (n === 1 ? "每周轮换" : `每 ${n} 周轮换`),
+    monthly: (n) => (n === 1 ? "每月轮换" : `每 ${n} 个月轮换`),
   },
   unit: "单位",
   firstTurn: "第一班开始（该时区当地时间）",
@@ -99,7 +99,6 @@ export const duty: DutyWords = {
   saved: "值班安排已保存。",
   membersCount: (n) => `${n} 人`,
   rulesCount: (n) => `${n} 个时段`,
-  stepsCount: (n) => `共 ${n} 级`,
   chain: {
     title: "通报链",
     none: "此请求到来时没有使用中的通报链，未曾逐级呼叫。",

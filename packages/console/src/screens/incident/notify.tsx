@@ -69,7 +69,8 @@ function NoticeCard({ notice }: { readonly notice: Notice }): ReactNode {
         <p className="pre">{notice.body}</p>
       </details>
       <p className="muted small">
-        {notice.from} · {incident.notify.sent} <Instant at={notice.sentAt} /> · {incident.notify.acknowledged}{" "}
+        {notice.from === "" ? null : `${notice.from} · `}
+        {incident.notify.sent} <Instant at={notice.sentAt} /> · {incident.notify.acknowledged}{" "}
         {notice.acknowledgedAt === undefined ? "–" : <Instant at={notice.acknowledgedAt} />} {notice.acknowledgedBy}
       </p>
       {notice.attempts.some(({ ok }) => !ok) ? (
