@@ -32,7 +32,10 @@ async function speak(page: Page, language: "zh" | "en"): Promise<void> {
   await page.waitForFunction((next) => document.documentElement.lang === next, language);
 }
 
+/** Nothing is hovered, nothing lies half under the head of the page. */
 async function settle(page: Page): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => window.scrollTo(0, 0));
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await page.waitForFunction(() => document.querySelector(".loading") === null);
 }

@@ -7,7 +7,7 @@ import { words } from "./words.ts";
 const { duty, frame, tasks } = words;
 
 /** Names of the duty plan in the walk. */
-export const plan = { rotation: "值班台轮班", schedule: "值班台", policy: "7×24 通报链", step: "值班台" } as const;
+export const plan = { rotation: "值班台轮班", schedule: "青山总值班", policy: "7×24 通报链", step: "总值班" } as const;
 
 /** A rotation, a schedule with its hours, a chain that pages it; the chain is put in force. */
 export async function walkDuty({ administrator }: People, look: Look): Promise<void> {

@@ -37,7 +37,7 @@ export function DataTable<Row>({
   readonly selected?: string | undefined;
 }): ReactNode {
   return (
-    <div className="table-wrap" role="region" aria-label={label} tabIndex={-1}>
+    <div className="table-wrap" role="region" aria-label={label} tabIndex={onOpen === undefined ? 0 : -1}>
       <table className="dense cards" role="table">
         <thead role="rowgroup">
           <tr role="row">

@@ -38,7 +38,7 @@ export const duty: DutyWords = {
   name: "名称",
   zone: "时区（IANA）",
   everyLength: "换班间隔",
-  kinds: { hourly: "小时", daily: "天", weekly: "周", monthly: "月" },
+  kinds: { hourly: "小时", daily: "天", weekly: "星期", monthly: "月" },
   everyWords: {
     hourly: (n) => (n === 1 ? "每小时轮换" : `每 ${n} 小时轮换`),
     daily: (n) => (n === 1 ? "每天轮换" : `每 ${n} 天轮换`),

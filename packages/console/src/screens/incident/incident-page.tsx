@@ -5,6 +5,7 @@ import { useRead } from "../../api/queries.ts";
 import { AsyncView } from "../../parts/async-view.tsx";
 import { Badge, LevelBadge, TypeName } from "../../parts/badges.tsx";
 import { ResponseClock } from "../../parts/response-clock.tsx";
+import { useInView } from "../../parts/use-in-view.ts";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { useIncidentId } from "../use-incident.ts";
 import { NowColumn } from "./now-column.tsx";
@@ -94,12 +95,7 @@ function Tabs({ incident }: { readonly incident: Incident }): ReactNode {
   const { incident: words } = useWords();
   const { pathname } = useLocation();
   const list = useRef<HTMLElement>(null);
-  useEffect(() => {
-    // On a phone the page at hand is not left of or right of what is seen.
-    const here = list.current?.querySelector<HTMLElement>("a.active");
-    if (list.current !== null && here instanceof HTMLElement)
-      list.current.scrollLeft = here.offsetLeft - list.current.offsetLeft - 48;
-  }, [pathname]);
+  useInView(list, "a.active", pathname);
   return (
     <nav className="tabs" aria-label={incident.number} ref={list}>
       {incidentScreens.map((screen) => (

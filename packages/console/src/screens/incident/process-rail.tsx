@@ -1,7 +1,8 @@
 import type { Incident } from "@stanch/model/incident";
 import { stepNames, type StepState } from "@stanch/model/process";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useRef } from "react";
+import { useInView } from "../../parts/use-in-view.ts";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { screenAddress, screenOfStep } from "./step-screen.ts";
 
@@ -11,10 +12,7 @@ export function ProcessRail({ incident }: { readonly incident: Incident }): Reac
   const text = useText();
   const list = useRef<HTMLOListElement>(null);
   const now = incident.steps.findIndex(({ state }) => state === "current");
-  useEffect(() => {
-    const mark = list.current?.children[Math.max(0, now - 1)];
-    if (list.current !== null && mark instanceof HTMLElement) list.current.scrollLeft = mark.offsetLeft - 8;
-  }, [now]);
+  useInView(list, "li.current", now);
   return (
     <nav aria-label={words.rail} className="rail-wrap">
       <ol className="rail" ref={list}>
