@@ -64,6 +64,8 @@ function overwrite(kept: LogEvent, event: LogEvent): boolean {
 export class ActivityBook {
   /** By address; each has done a handful of things. */
   readonly #rows = new Map<string, Activity[]>();
+  #lastAddress: string | undefined;
+  #lastRows: readonly Activity[] | undefined;
 
   add(source: number, event: LogEvent): void {
     if (!counted(event)) return;
@@ -91,8 +93,10 @@ export class ActivityBook {
   }
 
   #find(address: string, host: string | undefined, action: string, outcome: string): Activity | undefined {
-    const rows = this.#rows.get(address);
+    const rows = address === this.#lastAddress ? this.#lastRows : this.#rows.get(address);
     if (rows === undefined) return undefined;
+    this.#lastAddress = address;
+    this.#lastRows = rows;
     for (const row of rows) {
       if (row.action === action && row.outcome === outcome && row.host === host) return row;
     }

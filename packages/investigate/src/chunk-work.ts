@@ -43,6 +43,12 @@ export interface ChunkResult {
   readonly modules: readonly string[];
 }
 
+/** The ids of rules that matched one event, and where it goes on by the next rule. */
+interface JoinedIds {
+  readonly ids: string;
+  readonly onward: Map<number, JoinedIds>;
+}
+
 /** Events wait so long for the lines that continue them; few enough that those judged die young. */
 const WAITING = 512;
 const KEPT_WAITING = 16;
@@ -65,6 +71,7 @@ export class ChunkWork {
   #detected = 0;
   #overflow = 0;
   readonly #hits: number[] = [];
+  readonly #joined: JoinedIds = { ids: "", onward: new Map() };
   readonly #tallies = new TallyBook();
   readonly #activity = new ActivityBook();
   readonly #notable: CitedEvent[] = [];
@@ -143,14 +150,28 @@ export class ChunkWork {
     this.#activity.add(this.#task.source, event);
     this.#hits.length = 0;
     const count = this.#ruling.match(event, this.#hits);
-    const ids = count === 0 ? undefined : this.#hits.map((hit) => this.#ruling.rules[hit]?.id ?? "").join("\n");
-    this.#writer.add(event, ids);
+    this.#writer.add(event, count === 0 ? undefined : this.#idsOf(this.#hits));
     let told = false;
     for (const hit of this.#hits) told = this.#hit(event, hit) || told;
     if (this.#writer.full) this.#flush();
     if (!told && !isNotable(event)) return;
     if (this.#notable.length < MAX_NOTABLE) this.#notable.push({ source: this.#task.source, event });
     else this.#overflow++;
+  }
+
+  /** Ids of rules, joined; the same few rules match together again and again. */
+  #idsOf(hits: readonly number[]): string {
+    let node = this.#joined;
+    for (const hit of hits) {
+      let next = node.onward.get(hit);
+      if (next === undefined) {
+        const id = this.#ruling.rules[hit]?.id ?? "";
+        next = { ids: node === this.#joined ? id : `${node.ids}\n${id}`, onward: new Map() };
+        node.onward.set(hit, next);
+      }
+      node = next;
+    }
+    return node.ids;
   }
 
   /** Notes one match; true when a thread may want the event whole. */

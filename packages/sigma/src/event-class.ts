@@ -38,7 +38,10 @@ const classes = new Map<string, EventClass>();
 function classOf(key: string, make: () => Omit<EventClass, "key">): EventClass {
   const known = classes.get(key);
   if (known !== undefined) return known;
-  if (classes.size >= mostClasses) classes.clear();
+  if (classes.size >= mostClasses) {
+    classes.clear();
+    recent.clear();
+  }
   const made = { key, ...make() };
   classes.set(key, made);
   return made;
@@ -109,6 +112,10 @@ function sysmonVerb(categories: readonly string[], verb: string): readonly strin
   return categories;
 }
 
+/** Traits of events that were met lately, by module: comparing a few is cheaper than making a key. */
+const recent = new Map<string, (ModuleKey & { readonly events: EventClass })[]>();
+const mostRecent = 32;
+
 function moduleEvent(event: LogEvent): EventClass {
   const module = (event["event.module"] ?? "").toLowerCase();
   const dataset = event["event.dataset"] ?? "";
@@ -122,8 +129,26 @@ function moduleEvent(event: LogEvent): EventClass {
     (isDaemon(event, module) ? 16 : 0);
   const action = module === "auditd" ? (event["event.action"] ?? "") : "";
   const act = category === "file" ? actOf(event["event.action"]) : action;
-  const key = `${module}\u0001${dataset}\u0001${category}\u0001${type}\u0001${traits}${act}`;
-  return classOf(key, () => moduleClass({ module, dataset, category, type, traits, act }));
+  const known = recent.get(module);
+  if (known !== undefined) {
+    for (const one of known) {
+      const same = one.traits === traits && one.category === category && one.type === type;
+      if (same && one.act === act && one.dataset === dataset) return one.events;
+    }
+  }
+  return newlyMet({ module, dataset, category, type, traits, act });
+}
+
+function newlyMet(traits: ModuleKey): EventClass {
+  const { module, dataset, category, type, act } = traits;
+  const key = `${module}\u0001${dataset}\u0001${category}\u0001${type}\u0001${traits.traits}${act}`;
+  const events = classOf(key, () => moduleClass(traits));
+  const list = recent.get(module);
+  if (list === undefined) {
+    if (recent.size >= mostClasses) recent.clear();
+    recent.set(module, [{ ...traits, events }]);
+  } else if (list.length < mostRecent) list.push({ ...traits, events });
+  return events;
 }
 
 /** Lines of a system log bear the name of the program that wrote them, whatever program that is. */

@@ -14,12 +14,25 @@ const dashes = /[/–—―]/g;
  * @example foldText("CMD /C", DASHED) // "cmd -c"
  */
 export function foldText(text: string, mode: number): string {
-  let folded = text;
-  if ((mode & CASED) === 0) {
-    folded = text.toLowerCase();
-    if (folded.includes("ς")) folded = folded.replaceAll("ς", "σ");
-  }
+  const folded = (mode & CASED) === 0 ? lowered(text) : text;
   return (mode & DASHED) === 0 ? folded : folded.replace(dashes, "-");
+}
+
+const shortText = 48;
+
+function lowered(text: string): string {
+  if (text.length <= shortText && isLow(text)) return text;
+  const folded = text.toLowerCase();
+  return folded.includes("ς") ? folded.replaceAll("ς", "σ") : folded;
+}
+
+/** Whether a text is ASCII without capitals, as most short values are: looking costs less than a call. */
+function isLow(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit > 126 || (unit > 64 && unit < 91)) return false;
+  }
+  return true;
 }
 
 export type Shape = "equals" | "startswith" | "endswith" | "contains" | "glob";

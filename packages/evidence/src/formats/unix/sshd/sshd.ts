@@ -139,10 +139,13 @@ function remember(connections: Map<number, Connection>, pid: number, event: LogE
     connections.set(pid, known);
   }
   if (named) {
-    known.ip = event["source.ip"];
+    // The same text is then the same object, which later comparisons know at once.
+    if (known.ip !== undefined && known.ip === event["source.ip"]) event["source.ip"] = known.ip;
+    else known.ip = event["source.ip"];
+    if (known.user !== undefined && known.user === event["user.name"]) event["user.name"] = known.user;
+    else known.user = event["user.name"] ?? known.user;
     known.address = event["source.address"];
     known.port = event["source.port"] ?? known.port;
-    known.user = event["user.name"] ?? known.user;
     if (known.abused && event["event.action"] === "ssh_disconnect") event["event.outcome"] = "failure";
     known.abused = false;
   } else if (event["event.action"] !== "service_started") inherit(event, known);
