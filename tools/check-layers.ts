@@ -25,30 +25,12 @@ const rooms: Readonly<Record<string, Room>> = {
   report: {
     below: ["model"],
     browser: false,
-    others: [
-      "@expo-google-fonts/noto-sans-sc",
-      "@myriaddreamin/typst-ts-node-compiler",
-      "@signpdf/",
-      "yazl",
-      "yauzl",
-      "zod",
-    ],
+    others: ["@expo-google-fonts/noto-sans-sc", "@myriaddreamin/typst-ts-node-compiler", "yauzl", "zod"],
   },
   server: {
     below: ["model", "sigma", "evidence", "investigate", "store", "desk", "report"],
     browser: false,
-    others: [
-      "@fastify/",
-      "better-auth",
-      "fastify",
-      "fastify-type-provider-zod",
-      "kysely",
-      "nodemailer",
-      "pino",
-      "prom-client",
-      "yaml",
-      "zod",
-    ],
+    others: ["@fastify/", "better-auth", "fastify", "kysely", "nodemailer", "pino", "prom-client", "yaml", "zod"],
   },
   cli: {
     below: ["model", "sigma", "evidence", "investigate", "store", "report", "server"],
@@ -58,7 +40,7 @@ const rooms: Readonly<Record<string, Room>> = {
   console: {
     below: ["model"],
     browser: true,
-    others: ["@fontsource", "@mantine/", "@tanstack/", "react", "react-dom", "uplot"],
+    others: ["@fontsource", "@mantine/", "@tanstack/", "react", "react-dom"],
   },
 };
 
