@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { answerSheet } from "./answer.ts";
+import { clockOffer, clockSettings } from "./clock.ts";
+import { formatDefinition, formatDefinitionFile } from "./format-definition.ts";
 import { incidentParams, ok, within } from "./api-params.ts";
 import * as h from "./handling.ts";
 import * as ids from "./ids.ts";
@@ -71,7 +73,12 @@ export const analysisRoutes = {
     path: "/incidents/:incident/investigations",
     permission: "investigation.run",
     params: incidentParams,
-    body: z.object({ evidence: z.array(ids.evidenceId).min(1), zone: z.string().max(60).default("UTC") }),
+    body: z.object({
+      evidence: z.array(ids.evidenceId).min(1),
+      /** Of records that name none; `auto`: what the evidence tells of each host, else UTC. */
+      zone: z.string().max(60).default("UTC"),
+      clocks: clockSettings.default([]),
+    }),
     output: h.investigation,
   }),
   "investigation.cancel": route({
@@ -101,6 +108,33 @@ export const analysisRoutes = {
     permission: "evidence.read",
     params: investigationParams,
     output: sourcesSheet,
+  }),
+  "clock.offers": route({
+    method: "GET",
+    path: "/incidents/:incident/investigations/:investigation/clocks",
+    permission: "evidence.read",
+    params: investigationParams,
+    output: z.array(clockOffer),
+  }),
+  "format.list": route({
+    method: "GET",
+    path: "/formats",
+    permission: "evidence.read",
+    output: formatDefinitionFile,
+  }),
+  "format.put": route({
+    method: "PUT",
+    path: "/formats",
+    permission: "investigation.run",
+    body: formatDefinition,
+    output: formatDefinitionFile,
+  }),
+  "format.remove": route({
+    method: "DELETE",
+    path: "/formats/:format",
+    permission: "investigation.run",
+    params: z.object({ format: formatDefinition.shape.id }),
+    output: formatDefinitionFile,
   }),
   "timeline.search": route({
     method: "POST",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ok } from "./api-params.ts";
 import * as c from "./contact.ts";
 import { requestId, staffId } from "./ids.ts";
-import { provider, providerReport } from "./provider.ts";
+import { provider, providerAttempt, providerReport, providerTrial } from "./provider.ts";
 import { route } from "./route.ts";
 
 const contact = z.object({ contact: z.uuid() });
@@ -16,6 +16,15 @@ export const contactRoutes = {
     permission: "staff.read",
     params: z.object({ staff: staffId }),
     output: c.contacts,
+  }),
+  /** How everybody can be reached: who lacks what before going on duty. */
+  "contact.all": route({ method: "GET", path: "/contacts", permission: "staff.read", output: c.reachability }),
+  /** Daily tests of the last seven days, newest first. */
+  "contact.tests": route({
+    method: "GET",
+    path: "/contact-tests",
+    permission: "staff.read",
+    output: z.array(c.testPage),
   }),
   /** The caller's own ways; nobody changes those of others. */
   "contact.add": route({
@@ -91,6 +100,22 @@ export const contactRoutes = {
     path: "/provider-samples",
     permission: "staff.write",
     output: z.array(provider),
+  }),
+  /** Sends one message through this provider alone, as it is stored; it stands in the access log. */
+  "provider.try": route({
+    method: "POST",
+    path: "/providers/:provider/trial",
+    permission: "staff.write",
+    params: z.object({ provider: z.string().max(40) }),
+    body: z.object({ address: z.string().trim().min(1).max(254) }),
+    output: providerTrial,
+  }),
+  /** The last tries of all providers, newest first. */
+  "provider.attempts": route({
+    method: "GET",
+    path: "/provider-attempts",
+    permission: "staff.write",
+    output: z.array(providerAttempt),
   }),
   /** Signed by the provider: delivered, failed, or a key pressed. Reports may come twice. */
   "public.provider": route({

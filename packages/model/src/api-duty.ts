@@ -21,6 +21,36 @@ export const dutyRoutes = {
     query: z.object({ from: instant, to: instant }),
     output: d.dutyShifts,
   }),
+  /** What a rotation or schedule would leave uncovered, before it is saved. */
+  "duty.check": route({
+    method: "POST",
+    path: "/duty/check",
+    permission: "duty.write",
+    body: d.dutyDraft,
+    output: d.dutyGaps,
+  }),
+  /** Notes from one duty to the next, newest first. */
+  "handover.list": route({
+    method: "GET",
+    path: "/duty/handovers",
+    permission: "staff.read",
+    output: z.array(d.handover),
+  }),
+  "handover.write": route({
+    method: "POST",
+    path: "/duty/handovers",
+    permission: "request.write",
+    body: d.handoverForm,
+    output: d.handover,
+  }),
+  /** The caller has read it and is on duty now; the first who says so stands there. */
+  "handover.take": route({
+    method: "POST",
+    path: "/duty/handovers/:id/taken",
+    permission: "request.write",
+    params: one,
+    output: d.handover,
+  }),
   "team.put": route({
     method: "PUT",
     path: "/duty/teams/:id",
@@ -34,7 +64,7 @@ export const dutyRoutes = {
     path: "/duty/rotations/:id",
     permission: "duty.write",
     params: one,
-    body: d.rotationForm,
+    body: d.rotationOrder,
     output: rotation,
   }),
   "schedule.put": route({
@@ -42,7 +72,7 @@ export const dutyRoutes = {
     path: "/duty/schedules/:id",
     permission: "duty.write",
     params: one,
-    body: d.scheduleForm,
+    body: d.scheduleOrder,
     output: schedule,
   }),
   "policy.put": route({
@@ -74,6 +104,14 @@ export const dutyRoutes = {
     path: "/requests/:request/escalation/:key",
     permission: "request.read",
     params: z.object({ request: requestId, key: z.string().max(20) }),
+    output: d.escalation,
+  }),
+  /** Ends the chain: the emergency is in hands, nobody else is told. */
+  "escalation.resolve": route({
+    method: "POST",
+    path: "/requests/:request/escalation-end",
+    permission: "notice.write",
+    params: z.object({ request: requestId }),
     output: d.escalation,
   }),
 };

@@ -44,6 +44,22 @@ export const incidentRoutes = {
     }),
     output: incident,
   }),
+  /** Only the clock for being on site; the time until the first contact is never paused. */
+  "siteClock.pause": route({
+    method: "POST",
+    path: "/incidents/:incident/site-clock/pause",
+    permission: "incident.write",
+    params: incidentParams,
+    body: z.object({ reason: z.string().trim().min(1).max(1000) }),
+    output: incident,
+  }),
+  "siteClock.resume": route({
+    method: "POST",
+    path: "/incidents/:incident/site-clock/resume",
+    permission: "incident.write",
+    params: incidentParams,
+    output: incident,
+  }),
   "incident.note": route({
     method: "POST",
     path: "/incidents/:incident/notes",

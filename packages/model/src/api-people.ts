@@ -11,6 +11,8 @@ const staffForm = z.object({
   phone: z.string().trim().max(40),
   roles: z.array(role).min(1),
   language: z.enum(["zh", "en"]),
+  /** Required with role customer, and only then. */
+  customer: ids.customerId.optional(),
 });
 
 /** Staff, customers, settings, and the stream of changes. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { advice, reportVersion, staffMember } from "./handling.ts";
-import { incidentState, responseClock } from "./incident.ts";
+import { incidentState, responseClock, siteClock } from "./incident.ts";
 import { processStep, stepState } from "./process.ts";
 import { requestForm } from "./request.ts";
 import { route } from "./route.ts";
@@ -16,6 +16,8 @@ export const customerPage = z.object({
   organisation: z.string(),
   receivedAt: z.iso.datetime({ offset: true }),
   clock: responseClock,
+  /** When somebody is there, and why the time stands still. */
+  siteClock: siteClock.optional(),
   state: z.union([z.literal("received"), incidentState]),
   steps: z.array(z.object({ step: processStep, state: stepState })),
   people: z.array(

@@ -3,14 +3,19 @@ import { closingRoutes } from "./api-closing.ts";
 import { contactRoutes } from "./api-contact.ts";
 import { dutyRoutes } from "./api-duty.ts";
 import { incidentRoutes } from "./api-incident.ts";
+import { legalRoutes } from "./api-legal.ts";
+import { mailRoutes } from "./api-mail.ts";
 import { peopleRoutes } from "./api-people.ts";
+import { portalRoutes } from "./api-portal.ts";
 import { publicRoutes } from "./api-public.ts";
 import { requestRoutes } from "./api-request.ts";
+import { ruleChoiceRoutes } from "./api-rule-choice.ts";
 import { taskRoutes } from "./api-task.ts";
 
 /** The whole HTTP API below `/api/v1`, by operation id. Additions only. */
 export const api = {
   ...publicRoutes,
+  ...portalRoutes,
   ...requestRoutes,
   ...incidentRoutes,
   ...analysisRoutes,
@@ -19,6 +24,9 @@ export const api = {
   ...taskRoutes,
   ...dutyRoutes,
   ...contactRoutes,
+  ...legalRoutes,
+  ...mailRoutes,
+  ...ruleChoiceRoutes,
 };
 export type Api = typeof api;
 export type OperationId = keyof Api;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contactChannel } from "./channel.ts";
+import { contactChannel, noticeChannels } from "./channel.ts";
 import { staffId } from "./ids.ts";
 import { text } from "./text.ts";
 
@@ -35,6 +35,30 @@ export const contacts = z.object({
   enough: z.boolean(),
 });
 export type Contacts = z.infer<typeof contacts>;
+
+/** How every member of the staff can be reached, for whoever plans the duty. */
+export const reachability = z.object({
+  /** Whether nobody may be put on duty who has too few. */
+  required: z.boolean(),
+  /** How many verified ways are enough. */
+  enough: z.int(),
+  people: z.array(contacts.extend({ name: z.string() })),
+});
+export type Reachability = z.infer<typeof reachability>;
+
+/** One daily test of one person: which way it took and what came of it. */
+export const testPage = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  channel: z.enum(noticeChannels),
+  address: z.string(),
+  at: instant,
+  state: z.enum(["queued", "sent", "delivered", "failed", "acknowledged"]),
+  acknowledgedAt: instant.optional(),
+  /** Why it did not arrive, in the words of whoever carried it; absent when it did. */
+  detail: z.string().optional(),
+});
+export type TestPage = z.infer<typeof testPage>;
 
 export const callOutcome = z.enum(["reached", "no-answer", "declined"]);
 export type CallOutcome = z.infer<typeof callOutcome>;

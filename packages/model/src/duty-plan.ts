@@ -21,6 +21,17 @@ export type Team = z.infer<typeof team>;
 
 export const rotationForm = rotation.omit({ id: true });
 export const scheduleForm = schedule.omit({ id: true });
+/** Whoever saves a part of the plan has seen the gaps that it leaves in the next thirty days, and leaves them on purpose. */
+const seen = { acceptGaps: z.boolean().optional() };
+export const rotationOrder = rotationForm.extend(seen);
+export const scheduleOrder = scheduleForm.extend(seen);
+/** A part of the plan as it would be saved, to be asked what it leaves uncovered. */
+export const dutyDraft = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("rotations"), id: z.uuid(), form: rotationForm }),
+  z.object({ kind: z.literal("schedules"), id: z.uuid(), form: scheduleForm }),
+]);
+export type DutyDraft = z.infer<typeof dutyDraft>;
+
 export const teamForm = team.omit({ id: true });
 export const policyForm = escalationPolicy.omit({ id: true });
 
@@ -43,6 +54,22 @@ export const dutyNow = z.array(
   z.object({ schedule: z.uuid(), name: z.string(), people: z.array(person), gaps: z.array(dutyGap) }),
 );
 
+/** What a draft would leave uncovered in the next thirty days, by schedule. */
+export const dutyGaps = z.array(z.object({ schedule: z.uuid(), name: z.string(), gaps: z.array(dutyGap) }));
+export type DutyGaps = z.infer<typeof dutyGaps>;
+
+/** What whoever leaves duty tells whoever comes. */
+export const handoverForm = z.object({ schedule: z.uuid(), note: line(10_000).min(1) });
+export const handover = handoverForm.extend({
+  id: z.uuid(),
+  by: z.string(),
+  at: instant,
+  /** Whoever took it over, and when. */
+  takenBy: z.string().optional(),
+  takenAt: instant.optional(),
+});
+export type Handover = z.infer<typeof handover>;
+
 export const dutyShifts = z.object({
   shifts: z.array(shift.extend({ name: z.string() })),
   gaps: z.array(dutyGap),
@@ -58,6 +85,7 @@ export const escalationLine = z.object({
     "gate-passed",
     "skipped",
     "acknowledged",
+    "acted",
     "told",
     "resolved",
     "declined",

@@ -54,6 +54,8 @@ export const acknowledgement = z.object({
   at: instant,
   /** Absent once an action followed. */
   expiresAt: instant.optional(),
+  /** When the first action was seen. */
+  actedAt: instant.optional(),
 });
 
 /** A step that was paged. `key` stays the same when the page is sent again after a crash. */

@@ -3,6 +3,7 @@ import { noticeChannels } from "./channel.ts";
 import {
   adviceId,
   assignmentId,
+  customerId,
   evidenceId,
   incidentId,
   investigationId,
@@ -302,5 +303,7 @@ export const staffMember = z.object({
   language,
   active: z.boolean(),
   totp: z.boolean(),
+  /** The organisation of an account with role customer. */
+  customer: customerId.optional(),
 });
 export type StaffMember = z.infer<typeof staffMember>;

@@ -21,6 +21,20 @@ export const responseClock = z.object({
 });
 export type ResponseClock = z.infer<typeof responseClock>;
 
+/**
+ * The promise to be there: somebody has arrived before `dueAt`. It may be paused, with a reason that the customer reads; a pause moves
+ * what is due by its length. While it is paused nothing is due.
+ */
+export const siteClock = z.object({
+  startedAt: instant,
+  minutes: z.int(),
+  dueAt: instant.optional(),
+  pauses: z.array(z.object({ from: instant, to: instant.optional(), reason: z.string(), by: z.string() })),
+  stoppedAt: instant.optional(),
+  stoppedBy: z.string().optional(),
+});
+export type SiteClock = z.infer<typeof siteClock>;
+
 export const incidentLevel = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 export type IncidentLevel = z.infer<typeof incidentLevel>;
 
@@ -58,6 +72,8 @@ export const incident = incidentSummary.extend({
   description: z.string(),
   language,
   people: z.array(z.object({ id: staffId, name: z.string(), part: z.string(), since: instant })),
+  /** Only where somebody promised to come. */
+  siteClock: siteClock.optional(),
   /** Verdict of the newest finished investigation. */
   verdict: z.enum(["incident", "suspected", "no-incident"]).optional(),
   journalHead: z.object({ seq: z.int(), hash: z.string() }),

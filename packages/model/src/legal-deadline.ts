@@ -17,6 +17,26 @@ export const deadlineLimit = z.union([
   z.object({ count: z.int().min(1), unit: z.enum(["hour", "day", "business-day", "month"]) }),
 ]);
 
+/** What a case already knows and a draft can say. */
+export const caseFact = z.enum([
+  "organisation",
+  "systems",
+  "location",
+  "contact",
+  "noticed",
+  "aware",
+  "symptoms",
+  "description",
+  "type",
+  "level",
+  "measures-done",
+  "measures-planned",
+  "findings",
+  "evidence",
+  "duties",
+]);
+export type CaseFact = z.infer<typeof caseFact>;
+
 /** A duty to report, as data. Everything in `when` must hold; a key that is absent asks for nothing. */
 export const deadlineRule = z.object({
   id: z.string(),
@@ -36,8 +56,8 @@ export const deadlineRule = z.object({
   start: deadlineStart,
   limit: deadlineLimit,
   recipient: text,
-  /** What the report must say. */
-  content: z.array(text),
+  /** What the report must say, and which facts of the case belong to it. */
+  content: z.array(text.extend({ from: z.array(caseFact).optional() })),
   /** Only rules in force start a clock. */
   status: z.enum(["in-force", "draft", "not-yet"]),
   source: z.string(),

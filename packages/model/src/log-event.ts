@@ -4,7 +4,7 @@ import type { EcsFields, EventLine, FieldValue, TimeBasis } from "./event-line.t
  * An event as it travels inside one process: what a format's parser makes and Sigma, threads and stores read.
  *
  * Parsers build it as **one object literal per kind of line**, so that V8 gives each kind one hidden class; a field that is
- * unknown is left out. It never crosses a worker border: there, columns do.
+ * unknown is left out or undefined. It never crosses a worker border: there, columns do.
  *
  * @example
  * const event: LogEvent = { time: 1772331247000000, digits: 0, basis: "stated", offset: 2018, record: 19,
@@ -25,7 +25,7 @@ export interface LogEvent extends EcsFields {
   record: number;
   /** Distinguishes several events of one record (offset alone would collide); absent for the first. */
   part?: number;
-  fields?: Record<string, FieldValue>;
+  fields?: Record<string, FieldValue> | undefined;
 }
 
 /** The identity of the source file an event came from. */

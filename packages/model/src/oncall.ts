@@ -68,6 +68,15 @@ export const temporarySchedule = z
   .refine((one) => Date.parse(one.start) < Date.parse(one.end));
 export type TemporarySchedule = z.infer<typeof temporarySchedule>;
 
+/** A date on which the hours of another weekday hold: a holiday counts as a Sunday, a Saturday that is worked as a Monday. */
+export const dutyHoliday = z.object({
+  date: z.iso.date(),
+  /** ISO weekday, 1 Monday to 7 Sunday. */
+  as: z.int().min(1).max(7),
+  name: z.string().trim().max(60),
+});
+export type DutyHoliday = z.infer<typeof dutyHoliday>;
+
 export const schedule = z.object({
   id: z.uuid(),
   name,
@@ -75,6 +84,12 @@ export const schedule = z.object({
   rules: z.array(dutyRule).max(200),
   overrides: z.array(dutyOverride).max(2000),
   temporary: z.array(temporarySchedule).max(200),
+  /** By date of the schedule's zone; each date once. */
+  holidays: z
+    .array(dutyHoliday)
+    .max(400)
+    .refine((all) => new Set(all.map(({ date }) => date)).size === all.length)
+    .default([]),
 });
 export type Schedule = z.infer<typeof schedule>;
 

@@ -127,3 +127,19 @@ export const providerReport = z.strictObject({
   signature: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type ProviderReport = z.infer<typeof providerReport>;
+
+/** One try of one provider, newest first: what it said, and under which id it knows the message. */
+export const providerAttempt = z.object({
+  at: z.iso.datetime({ offset: true }),
+  provider: z.string(),
+  channel: providerChannel,
+  address: z.string(),
+  ok: z.boolean(),
+  detail: z.string(),
+  messageId: z.string().optional(),
+});
+export type ProviderAttempt = z.infer<typeof providerAttempt>;
+
+/** What came of a message that an administrator sent to try a provider. */
+export const providerTrial = z.object({ ok: z.boolean(), detail: z.string(), messageId: z.string() });
+export type ProviderTrial = z.infer<typeof providerTrial>;

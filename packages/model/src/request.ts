@@ -74,6 +74,8 @@ export type CallForm = z.infer<typeof callForm>;
 export const requestState = z.enum(["new", "taken", "linked", "refused"]);
 
 export const request = requestForm.extend({
+  /** A mail may come without a number to call. */
+  contact: contact.extend({ phone: contact.shape.phone.or(z.literal("")) }),
   id: requestId,
   /** `REQ-2026-0001` */
   number: z.string(),

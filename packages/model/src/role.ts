@@ -46,6 +46,7 @@ export const permission = z.enum([
   "staff.read",
   "staff.write",
   "duty.write",
+  "rule.write",
   "own-incident",
 ]);
 export type Permission = z.infer<typeof permission>;
@@ -90,8 +91,9 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     "report.write",
     "report.approve",
     "duty.write",
+    "rule.write",
   ],
-  researcher: [...read, "evidence.write", "investigation.run", "report.write"],
+  researcher: [...read, "evidence.write", "investigation.run", "report.write", "rule.write"],
   archivist: [...read, "archive.seal"],
   administrator: ["signed-in", "staff.read", "staff.write", "duty.write", "customer.read", "customer.write"],
   customer: ["signed-in", "own-incident"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sourceClock } from "./clock.ts";
 import { text } from "./text.ts";
 
 /** Records passed over on purpose, counted by reason. */
@@ -45,6 +46,8 @@ export const sourceReport = z.object({
   hosts: z.array(z.string()),
   /** How many events know their time in which way. */
   times: z.partialRecord(z.enum(["stated", "year-inferred", "zone-assumed", "none"]), z.int()),
+  /** By which clock it was read; absent for containers. */
+  clock: sourceClock.optional(),
   damage: z.array(damage),
   /** Present when the file as a whole could not be read. */
   failure: z.object({ code: z.string(), message: text }).optional(),

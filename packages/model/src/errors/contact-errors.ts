@@ -17,6 +17,19 @@ export const contactErrors = {
       en: "They add and verify methods under “My contact methods”; a phone is verified by a recorded call-back.",
     },
   },
+  E_DUTY_GAPS: {
+    http: 409,
+    exit: 2,
+    what: {
+      zh: "今后 30 天内有无人值班的时段：{gaps}。",
+      en: "Nobody would be on duty at these times of the next 30 days: {gaps}.",
+    },
+    means: unchanged,
+    todo: {
+      zh: "请补上这些时段；确实要留空时，勾选“知道并保留这些空档”后再保存。",
+      en: "Cover them; to leave them on purpose, tick “Leave these gaps on purpose” and save again.",
+    },
+  },
   E_CONTACT_ADDRESS: {
     http: 400,
     exit: 2,

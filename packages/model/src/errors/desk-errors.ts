@@ -1,11 +1,13 @@
 import type { ErrorKind } from "../error.ts";
 import { contactErrors } from "./contact-errors.ts";
+import { ruleErrors } from "./rule-errors.ts";
 
 const unchanged = { zh: "没有保存任何内容。", en: "Nothing was saved." };
 
 /** Errors of the desk: what a step of the process refuses, and why. */
 export const deskErrors = {
   ...contactErrors,
+  ...ruleErrors,
   E_NOT_FOUND: {
     http: 404,
     exit: 2,
@@ -43,6 +45,19 @@ export const deskErrors = {
     what: { zh: "“{part}”仍在使用它。", en: "“{part}” still uses it." },
     means: unchanged,
     todo: { zh: "请先在“{part}”中换掉它，再删除。", en: "Replace it in “{part}” first, then remove it." },
+  },
+  E_CUSTOMER_ORGANISATION: {
+    http: 400,
+    exit: 2,
+    what: {
+      zh: "客户账号须且只有客户账号须指定所属单位。",
+      en: "An account of a customer belongs to an organisation, and only such an account does.",
+    },
+    means: unchanged,
+    todo: {
+      zh: "请选择单位；没有时先在“客户”中建立。",
+      en: "Choose the organisation; if it is missing, add it under Customers first.",
+    },
   },
   E_STATE: {
     http: 409,

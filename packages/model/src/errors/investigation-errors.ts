@@ -26,6 +26,19 @@ export const investigationErrors = {
     },
     todo: { zh: "请检查规则目录的路径与权限。", en: "Check the path of the rules and its permissions." },
   },
+  E_RULES_ZIP: {
+    http: 422,
+    exit: 2,
+    what: { zh: "无法读取规则压缩包 {path}（{reason}）。", en: "The zip of rules {path} cannot be read ({reason})." },
+    means: {
+      zh: "其中的规则都没有载入，因此没有开始分析，也没有改动任何设置。",
+      en: "None of its rules were loaded, so nothing was begun and nothing was changed.",
+    },
+    todo: {
+      zh: "请重新下载该压缩包，或解压后指定其文件夹。",
+      en: "Download the zip again, or unpack it and name its folder.",
+    },
+  },
   E_BALANCE: {
     http: 500,
     exit: 3,
@@ -47,6 +60,29 @@ export const investigationErrors = {
     todo: {
       zh: "请使用 Asia/Shanghai 这样的名称，或 +08:00 这样的偏移。",
       en: "Use a name such as Asia/Shanghai or an offset such as +08:00.",
+    },
+  },
+  E_CLOCK: {
+    http: 422,
+    exit: 2,
+    what: { zh: "无法理解时钟设置“{value}”。", en: "“{value}” is not a clock setting." },
+    means: { zh: "没有开始分析。", en: "Nothing was begun." },
+    todo: {
+      zh: "请写成 主机=时区、主机=-312s（要加的秒数）或 主机=时区,-312s；只针对一个文件时写 file:路径=时区。",
+      en: "Write HOST=ZONE, HOST=-312s (seconds to add) or HOST=ZONE,-312s; for one file, file:PATH=ZONE.",
+    },
+  },
+  E_FORMAT_DEFINITION: {
+    http: 422,
+    exit: 2,
+    what: { zh: "“{path}”不是可用的格式定义。", en: "“{path}” is no usable format definition." },
+    means: {
+      zh: "内容不是格式定义，或某个样式没有时间字段、字段相连，或名称与内置格式相同。没有开始分析。",
+      en: "It is no definition, or a pattern has no time or two fields without anything between them, or its name is that of a built-in format. Nothing was begun.",
+    },
+    todo: {
+      zh: "请使用控制台导出的文件，或按文档修改样式与名称。",
+      en: "Use a file the console exported, or correct the pattern or the name as the documentation says.",
     },
   },
   E_INSTANT: {

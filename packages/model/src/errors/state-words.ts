@@ -10,6 +10,8 @@ export const stateWords: Readonly<Record<string, Text>> = {
   "not-an-incident": { zh: "不属于事件", en: "not an incident" },
   closed: { zh: "已结案", en: "closed" },
   archived: { zh: "已归档", en: "archived" },
+  none: { zh: "没有到场承诺", en: "no promise to come" },
+  paused: { zh: "已暂停", en: "paused" },
   offered: { zh: "已派", en: "offered" },
   accepted: { zh: "已接受", en: "accepted" },
   declined: { zh: "已拒绝", en: "declined" },
@@ -30,5 +32,7 @@ export const stateWords: Readonly<Record<string, Text>> = {
   "in-review": { zh: "审核中", en: "in review" },
   delivered: { zh: "已交付", en: "delivered" },
   countersigned: { zh: "已签收", en: "countersigned" },
+  sent: { zh: "已报送", en: "sent" },
+  waived: { zh: "已说明不适用", en: "explained as not owed" },
   retired: { zh: "不再需要", en: "no longer asked for" },
 };

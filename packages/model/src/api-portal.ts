@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { ok } from "./api-params.ts";
+import { customerPage } from "./api-public.ts";
+import { adviceId, reportId, requestId } from "./ids.ts";
+import { incidentState, responseClock } from "./incident.ts";
+import { request as requestSchema, requestForm } from "./request.ts";
+import { route } from "./route.ts";
+
+const request = z.object({ request: requestId });
+const instant = z.iso.datetime({ offset: true });
+
+/** What a customer's account sees of its own requests. */
+export const portal = z.object({
+  organisation: z.string(),
+  requests: z.array(
+    z.object({
+      id: requestId,
+      number: z.string(),
+      receivedAt: instant,
+      systems: z.string(),
+      symptoms: requestSchema.shape.symptoms,
+      state: z.union([z.literal("received"), incidentState]),
+      incidentNumber: z.string().optional(),
+      clock: responseClock,
+    }),
+  ),
+});
+export type Portal = z.infer<typeof portal>;
+
+/** For accounts of customers: what belongs to their organisation, and nothing else. */
+export const portalRoutes = {
+  "portal.list": route({ method: "GET", path: "/portal", permission: "own-incident", output: portal }),
+  "portal.submit": route({
+    method: "POST",
+    path: "/portal/requests",
+    permission: "own-incident",
+    body: requestForm.omit({ organisation: true }),
+    output: request,
+  }),
+  "portal.get": route({
+    method: "GET",
+    path: "/portal/requests/:request",
+    permission: "own-incident",
+    params: request,
+    output: customerPage,
+  }),
+  "portal.advice": route({
+    method: "POST",
+    path: "/portal/requests/:request/advice/:advice",
+    permission: "own-incident",
+    params: request.extend({ advice: adviceId }),
+    body: z.object({ mark: z.enum(["read", "acted"]), note: z.string().max(2000).optional() }),
+    output: ok,
+  }),
+  "portal.reportFile": route({
+    method: "GET",
+    path: "/portal/requests/:request/reports/:report/files/:name",
+    permission: "own-incident",
+    params: request.extend({ report: reportId, name: z.string().regex(/^[\w.-]+$/) }),
+    output: z.unknown(),
+    carries: "file",
+  }),
+  /** The account's own name signs. */
+  "portal.countersign": route({
+    method: "POST",
+    path: "/portal/requests/:request/reports/:report/countersign",
+    permission: "own-incident",
+    params: request.extend({ report: reportId }),
+    body: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+    output: ok,
+  }),
+};
