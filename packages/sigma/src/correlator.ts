@@ -1,18 +1,10 @@
 import type { FieldValue } from "@stanch/model/event-line";
 import type { Text } from "@stanch/model/text";
-import type { CorrelationPlan, PlanReference } from "./correlation-plan.ts";
+import type { CorrelationPlan } from "./correlation-plan.ts";
 import { boundNote } from "./correlation-text.ts";
 import { type Episode, episodes, type Firing, firings } from "./episode.ts";
 import { orderedFirings } from "./ordered.ts";
-import {
-  countedOf,
-  type Gathering,
-  type GatheringBounds,
-  gatheringOf,
-  listFor,
-  type Reader,
-  readersOf,
-} from "./gathering.ts";
+import { countedOf, gather, type Gathering, type GatheringBounds, listFor, listsOf, type Strand } from "./gathering.ts";
 import { type SignalGroup, sortedSignals } from "./signal-group.ts";
 import { addSignal, hashOf, type SignalId, type Stretch } from "./signal-list.ts";
 import { type SignalRows, takeRows } from "./signal-rows.ts";
@@ -71,6 +63,8 @@ export interface CorrelatorBounds<Id extends SignalId = string> {
   readonly maxGroups?: number;
   /** Which signals a sample keeps; default: by the id as text. */
   readonly hash?: (id: Id) => number;
+  /** Rule indices of the correlations to run, one of the lots of `correlationLots`; default: all. */
+  readonly only?: ReadonlySet<number> | undefined;
 }
 
 const scalarOf = (value: FieldValue | undefined): string | undefined => {
@@ -89,17 +83,17 @@ function valuesOf(fields: readonly string[], get: (field: string) => FieldValue 
 }
 
 function take<Id extends SignalId>(
-  { gathering, at }: Reader<Id>,
+  strand: Strand<Id>,
   { time, id, get }: Signal<Id>,
   stretch: Stretch<Id> | undefined,
   bounds: GatheringBounds<Id>,
 ): void {
-  const { groupFields, valueFields } = gathering.references[at] as PlanReference;
+  const { groupFields, valueFields, numeric } = strand;
   const counted = valueFields.length === 0 ? undefined : valuesOf(valueFields, get);
-  const value = valueFields.length === 0 ? "" : counted && countedOf(gathering.numeric, counted);
+  const value = valueFields.length === 0 ? "" : counted && countedOf(numeric, counted);
   if (value === undefined) return;
   const values = valuesOf(groupFields, get);
-  const list = values && listFor(gathering, at, values, bounds.maxGroups);
+  const list = values && listFor(strand, values, bounds.maxGroups);
   if (list !== undefined) addSignal(list, bounds, time, id, value, stretch);
 }
 
@@ -107,28 +101,29 @@ function take<Id extends SignalId>(
 export function makeCorrelator<Id extends SignalId = string>(
   plans: readonly CorrelationPlan[],
   silent: (rule: number) => boolean,
-  { maxSignals = 100_000, maxGroups = 250_000, hash = (id) => hashOf(String(id)) }: CorrelatorBounds<Id> = {},
+  { maxSignals = 100_000, maxGroups = 250_000, hash = (id) => hashOf(String(id)), only }: CorrelatorBounds<Id> = {},
 ): Correlator<Id> {
   const bounds = { maxSignals, maxGroups, hash };
-  const gatherings = plans.map((plan) => gatheringOf<Id>(plan));
-  const readers = readersOf(gatherings);
+  const { gatherings, strands } = gather<Id>(
+    plans.filter(({ ruleIndex }) => only === undefined || only.has(ruleIndex)),
+  );
   return {
     add(ruleIndex, signal) {
-      const list = readers.get(ruleIndex);
-      if (list !== undefined) for (const reader of list) take(reader, signal, undefined, bounds);
+      const own = strands.get(ruleIndex);
+      if (own !== undefined) for (const strand of own) take(strand, signal, undefined, bounds);
     },
     addRows(ruleIndex, signals) {
-      for (const reader of readers.get(ruleIndex) ?? []) takeRows(reader, signals, bounds);
+      for (const strand of strands.get(ruleIndex) ?? []) takeRows(strand, signals, bounds);
     },
     finish() {
       const matches: CorrelationMatch<Id>[] = [];
       for (const gathering of gatherings) {
         const { ruleIndex } = gathering.plan;
-        const onward = readers.get(ruleIndex) ?? [];
+        const onward = strands.get(ruleIndex) ?? [];
         for (const found of judge(gathering)) {
           if (!silent(ruleIndex))
             for (const episode of found.episodes) matches.push(matchOf(gathering, found, episode));
-          for (const reader of onward) pass(gathering, found, reader, bounds);
+          for (const strand of onward) pass(gathering, found, strand, bounds);
         }
       }
       return matches.sort(compareMatches);
@@ -155,7 +150,7 @@ function* judge<Id extends SignalId>(gathering: Gathering<Id>): Generator<Found<
   const temporal = rule.type.startsWith("temporal");
   const needsAll = rule.type === "temporal_ordered" || (temporal && rule.bounds.length === 0);
   for (const key of [...gathering.groups.keys()].sort()) {
-    const group = gathering.groups.get(key) as SignalGroup<Id>;
+    const group = { values: gathering.groups.get(key) ?? [], lists: listsOf(gathering, key) };
     if (needsAll && group.lists.some((list) => list.ids.length === 0)) continue;
     const { signals, stretches } = sortedSignals(group);
     const found =
@@ -214,7 +209,7 @@ function matchOf<Id extends SignalId>(
 function pass<Id extends SignalId>(
   gathering: Gathering<Id>,
   found: Found<Id>,
-  reader: Reader<Id>,
+  strand: Strand<Id>,
   bounds: GatheringBounds<Id>,
 ): void {
   const group = groupOf(gathering, found.group);
@@ -223,25 +218,22 @@ function pass<Id extends SignalId>(
   const hand = (at: number, from: number, to: number): void => {
     const signal = { time: found.signals.times[at] ?? 0, id: found.signals.ids[at] as Id, get };
     const stretch = flat ? { ids: found.signals.ids, from, to } : wholeStretch(eventsOf(found, from, to));
-    take(reader, signal, stretch, bounds);
+    take(strand, signal, stretch, bounds);
   };
-  const temporal = reader.gathering.plan.rule.type.startsWith("temporal");
-  if (temporal) for (const { from, to } of found.firings) hand(to, from, to);
+  if (strand.moments) for (const { from, to } of found.firings) hand(to, from, to);
   else for (const { from, to, fired } of found.episodes) hand(fired, from, to);
 }
 
 const wholeStretch = <Id extends SignalId>(ids: readonly Id[]): Stretch<Id> => ({ ids, from: 0, to: ids.length - 1 });
 
 function noteOf<Id extends SignalId>(gathering: Gathering<Id>, group?: SignalGroup<Id>): Text | undefined {
-  const groups = group === undefined ? [...gathering.groups.values()] : [group];
-  const thinning = Math.max(
-    0,
-    ...groups.map((one) => one.lists.reduce((most, list) => Math.max(most, list.thinning), 0)),
-  );
+  const lists = group?.lists ?? [...gathering.groups.keys()].flatMap((key) => listsOf(gathering, key));
+  const thinning = lists.reduce((most, list) => Math.max(most, list.thinning), 0);
   return boundNote(2 ** thinning, 2 ** gathering.thinning);
 }
 
-function compareMatches(a: CorrelationMatch<SignalId>, b: CorrelationMatch<SignalId>): number {
+/** The order of matches: by rule, first and last event, and group. */
+export function compareMatches(a: CorrelationMatch<SignalId>, b: CorrelationMatch<SignalId>): number {
   if (a.ruleIndex !== b.ruleIndex) return a.ruleIndex - b.ruleIndex;
   if (a.first !== b.first) return a.first - b.first;
   if (a.last !== b.last) return a.last - b.last;

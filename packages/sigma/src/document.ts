@@ -30,6 +30,8 @@ export interface DocumentHead {
   readonly digest: string;
   /** Line of the document's keys (dotted paths), from 1. */
   readonly lines: Readonly<Record<string, number>>;
+  /** Its detection was compiled before, without placeholder values: it need not be compiled before it is asked for. */
+  readonly sound?: true;
 }
 
 /** A map of search identifiers and a condition, as written. Numbers not in plain decimal keep their text, see {@link WrittenNumber}. */

@@ -6,7 +6,8 @@ import type { Fault } from "./fault.ts";
 /** A document on its way. */
 export interface Draft<D extends ParsedDocument = ParsedDocument> {
   readonly document: D;
-  expr?: Expr;
+  /** Compiles when first asked for, where that is known to work. */
+  expr?: () => Expr;
   correlation?: CorrelationRule;
   fault?: Fault;
 }
@@ -24,4 +25,10 @@ export function byName(drafts: readonly Draft[]): Map<string, Draft> {
     for (const name of namesOf(draft)) if (!map.has(name)) map.set(name, draft);
   }
   return map;
+}
+
+/** What a function answers, made once. */
+export function onceOnly<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

@@ -202,6 +202,11 @@ function moduleClass(key: ModuleKey): Omit<EventClass, "key"> {
 /** Sysmon tells who a process runs as, not who logged in. */
 const auditAliases: Readonly<Record<string, string>> = { User: "=auditUser", LogonId: "uid", TerminalSessionId: "ses" };
 
+/** Every name for which some class keeps the data elsewhere. */
+export const renamedFields: ReadonlySet<string> = new Set(
+  [auditAliases, ...Object.values(windowsAliases)].flatMap((aliases) => Object.keys(aliases)),
+);
+
 const filled = (names: readonly string[]): Set<string> =>
   new Set(names.filter((name) => name !== "").map((name) => name.toLowerCase()));
 const shells = new Set(["bash", "zsh", "fish", "sh", "history", "shell-history", "sudo", "cron", "crond", "crontab"]);

@@ -1,8 +1,9 @@
 import type { FieldValue } from "@stanch/model/event-line";
 import { formatInstant, type LogEvent } from "@stanch/model/log-event";
 import { ecsAliases } from "./data/ecs-alias.ts";
+import { ecsReaders } from "./data/ecs-reader.ts";
 import { derivedFields } from "./derived-field.ts";
-import { type EventClass, eventClass } from "./event-class.ts";
+import { type EventClass, eventClass, renamedFields } from "./event-class.ts";
 
 const internal = new Set(["time", "nanos", "digits", "basis", "offset", "record", "part", "fields"]);
 
@@ -18,45 +19,76 @@ function own(event: LogEvent, name: string): FieldValue | undefined {
   return value as FieldValue;
 }
 
-function sourceReader(source: string): (event: LogEvent) => FieldValue | undefined {
+type Source = (event: LogEvent) => FieldValue | undefined;
+
+function sourceReader(source: string): Source {
   if (source.startsWith("=")) return derivedFields[source.slice(1)] ?? (() => undefined);
   if (source.startsWith(".")) return (event) => own(event, source.slice(1));
-  return (event) => ecs(event, source);
+  return ecsReader(source);
 }
 
-function ecs(event: LogEvent, name: string): FieldValue | undefined {
-  if (internal.has(name)) return undefined;
-  const value: unknown = Object.hasOwn(event, name) ? (event as unknown as Record<string, unknown>)[name] : undefined;
-  return value as FieldValue | undefined;
+function ecsReader(name: string): Source {
+  if (internal.has(name)) return () => undefined;
+  if (Object.hasOwn(ecsReaders, name))
+    return (ecsReaders as Readonly<Record<string, Source>>)[name] ?? (() => undefined);
+  // An object has no inherited member of such a name, and asking whether it is its own costs more than the value.
+  const plain = !(name in Object.prototype);
+  return (event) => {
+    const known = plain || Object.hasOwn(event, name);
+    return known ? ((event as unknown as Record<string, unknown>)[name] as FieldValue | undefined) : undefined;
+  };
 }
 
 const derivedAlias = (event: LogEvent, alias: string): FieldValue | undefined =>
   alias.startsWith("=") ? derivedFields[alias.slice(1)]?.(event) : own(event, alias);
 
+/** Where a record does not say what a web server could have said, W3C's logs have a dash. */
+const dashed = new Set(["cs-method", "cs-uri-stem", "cs-username", "cs-user-agent", "cs-referer"]);
+
+/** A record in W3C's own words says itself what it has; of others all that was logged is in their ECS fields. */
+function dashOf(event: LogEvent): string | undefined {
+  if (event["event.category"] !== "web" || event["event.action"] !== "http_request") return undefined;
+  return own(event, "c-ip") === undefined && own(event, "cs-method") === undefined ? "-" : undefined;
+}
+
+function sourcesOf(field: string): Source[] {
+  const plain = field.includes(".") || field === "message" ? [ecsReader(field)] : [];
+  const aliases = Object.hasOwn(ecsAliases, field) ? (ecsAliases[field] ?? []) : [];
+  const instant: Source = (event) => (event.time === undefined ? undefined : formatInstant(event.time, 6));
+  return [
+    ...plain,
+    ...aliases.map(sourceReader),
+    ...(dashed.has(field) ? [dashOf] : []),
+    ...(field === "@timestamp" ? [instant] : []),
+  ];
+}
+
 /** Made once for a field name; reading then does no look-up that is not needed. */
 export function fieldReader(field: string): FieldReader {
-  const sources = (Object.hasOwn(ecsAliases, field) ? (ecsAliases[field] ?? []) : []).map(sourceReader);
-  const dotted = field.includes(".") || field === "message";
+  const sources = sourcesOf(field);
+  const renamed = renamedFields.has(field);
   const widened = field === "cs-uri-query" ? derivedFields["request"] : undefined;
-  return (event, events) => {
-    const value = own(event, field);
-    if (value !== undefined) {
-      const wide = widened !== undefined && events.categories.has("webserver") ? widened(event) : undefined;
-      return wide === undefined ? value : ([value, wide].flat() as FieldValue);
+  const whole: FieldReader = (event, events) => {
+    if (event.fields !== undefined) {
+      const value = own(event, field);
+      if (value !== undefined) {
+        const wide = widened !== undefined && events.categories.has("webserver") ? widened(event) : undefined;
+        return wide === undefined ? value : ([value, wide].flat() as FieldValue);
+      }
+      const alias = renamed && Object.hasOwn(events.aliases, field) ? events.aliases[field] : undefined;
+      const other = alias === undefined ? undefined : derivedAlias(event, alias);
+      if (other !== undefined) return other;
     }
-    const alias = events.aliases[field];
-    if (alias !== undefined && Object.hasOwn(events.aliases, field)) {
-      const renamed = derivedAlias(event, alias);
-      if (renamed !== undefined) return renamed;
-    }
-    const plain = dotted ? ecs(event, field) : undefined;
-    if (plain !== undefined) return plain;
-    for (const source of sources) {
-      const found = source(event);
+    for (let at = 0; at < sources.length; at++) {
+      const found = (sources[at] as Source)(event);
       if (found !== undefined) return found;
     }
-    return field === "@timestamp" && event.time !== undefined ? formatInstant(event.time, 6) : undefined;
+    return undefined;
   };
+  const [only] = sources;
+  if (sources.length > 1) return whole;
+  if (only === undefined) return (event, events) => (event.fields === undefined ? undefined : whole(event, events));
+  return (event, events) => (event.fields === undefined ? only(event) : whole(event, events));
 }
 
 const readers = new Map<string, FieldReader>();

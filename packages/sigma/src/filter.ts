@@ -1,5 +1,5 @@
-import type { FilterDocument, Logsource } from "./document.ts";
-import { byName, type Draft } from "./draft.ts";
+import type { FilterDocument, Logsource, ParsedDocument } from "./document.ts";
+import { byName, type Draft, namesOf, onceOnly } from "./draft.ts";
 import { allOf, type Expr } from "./expr.ts";
 import type { Fault } from "./fault.ts";
 
@@ -23,9 +23,14 @@ export function applyFilters(drafts: readonly Draft[]): void {
     const { document } = draft;
     if (document.kind !== "filter" || draft.expr === undefined || draft.fault !== undefined) continue;
     const chosen = targets(document, drafts, names);
-    if (Array.isArray(chosen)) for (const rule of chosen) rule.expr = allOf([rule.expr as Expr, draft.expr]);
+    if (Array.isArray(chosen)) for (const rule of chosen) narrow(rule, draft.expr);
     else draft.fault = chosen;
   }
+}
+
+function narrow(rule: Draft, filter: () => Expr): void {
+  const { expr } = rule;
+  if (expr !== undefined) rule.expr = onceOnly(() => allOf([expr(), filter()]));
 }
 
 function targets(filter: FilterDocument, drafts: readonly Draft[], names: ReadonlyMap<string, Draft>): Draft[] | Fault {
@@ -46,4 +51,17 @@ function targets(filter: FilterDocument, drafts: readonly Draft[], names: Readon
     chosen.push(target);
   }
   return chosen.length === 0 ? { code: "filterNone", params: {} } : chosen;
+}
+
+/**
+ * The rules a filter speaks of: those it names, or all of its logsource.
+ *
+ * @example filterReach(filter, documents).length
+ */
+export function filterReach(filter: FilterDocument, documents: readonly ParsedDocument[]): ParsedDocument[] {
+  const named = filter.rules === undefined ? undefined : new Set(filter.rules.map((name) => name.toLowerCase()));
+  return documents.filter((document) => {
+    if (document.kind !== "rule" || !covers(filter.logsource, document.logsource)) return false;
+    return named === undefined || namesOf({ document }).some((name) => named.has(name));
+  });
 }

@@ -1,5 +1,4 @@
 import type { CorrelationPlan, PlanReference } from "./correlation-plan.ts";
-import type { SignalGroup } from "./signal-group.ts";
 import { hashOf, type SignalBounds, type SignalId, type SignalList, signalList, survives } from "./signal-list.ts";
 
 /** Bounds on memory; both hold for one correlation. */
@@ -12,24 +11,64 @@ export interface Gathering<Id extends SignalId> {
   readonly plan: CorrelationPlan;
   /** Each different rule once; `steps` are the positions in the rule's own list. */
   readonly references: readonly PlanReference[];
+  /** Where the signals of each reference are. */
+  readonly strands: Strand<Id>[];
   readonly steps: readonly number[];
   readonly numeric: boolean;
-  readonly groups: Map<string, SignalGroup<Id>>;
+  /** Values of the group-by fields, by their key. */
+  readonly groups: Map<string, readonly string[]>;
   thinning: number;
 }
 
-/** @example const gathering = gatheringOf<string>(plan); */
-export function gatheringOf<Id extends SignalId>(plan: CorrelationPlan): Gathering<Id> {
+/** The signals of one rule by the same fields: kept once, however many correlations look at them. */
+export interface Strand<Id extends SignalId> {
+  readonly groupFields: readonly string[];
+  readonly valueFields: readonly string[];
+  readonly numeric: boolean;
+  /** Of a correlation's own signals, whether each moment counts and not each episode. */
+  readonly moments: boolean;
+  readonly readers: Gathering<Id>[];
+  readonly lists: Map<string, SignalList<Id>>;
+}
+
+function gatheringOf<Id extends SignalId>(plan: CorrelationPlan): Gathering<Id> {
   const { references } = plan;
   const rules = [...new Set(references.map((reference) => reference.rule))];
   return {
     plan,
     references: rules.map((rule) => references.find((one) => one.rule === rule) as PlanReference),
+    strands: [],
     steps: references.map((reference) => rules.indexOf(reference.rule)),
     numeric: /^value_(?:sum|avg|percentile)$/.test(plan.rule.type),
     groups: new Map(),
     thinning: 0,
   };
+}
+
+/** Correlations ready to collect, and the strands of each rule they refer to. */
+export function gather<Id extends SignalId>(
+  plans: readonly CorrelationPlan[],
+): { gatherings: Gathering<Id>[]; strands: ReadonlyMap<number, readonly Strand<Id>[]> } {
+  const gatherings = plans.map((plan) => gatheringOf<Id>(plan));
+  const correlations = new Set(plans.map((plan) => plan.ruleIndex));
+  const known = new Map<string, Strand<Id>>();
+  const strands = new Map<number, Strand<Id>[]>();
+  for (const gathering of gatherings) {
+    for (const { rule, groupFields, valueFields } of gathering.references) {
+      const moments = correlations.has(rule) && gathering.plan.rule.type.startsWith("temporal");
+      const numeric = gathering.numeric && valueFields.length > 0;
+      const name = JSON.stringify([rule, groupFields, valueFields, numeric, moments]);
+      let strand = known.get(name);
+      if (strand === undefined) {
+        strand = { groupFields, valueFields, numeric, moments, readers: [], lists: new Map() };
+        known.set(name, strand);
+        strands.set(rule, [...(strands.get(rule) ?? []), strand]);
+      }
+      strand.readers.push(gathering);
+      gathering.strands.push(strand);
+    }
+  }
+  return { gatherings, strands };
 }
 
 /** Lengths first, so that no value can pass for two; one value is its own key. */
@@ -47,48 +86,51 @@ export function countedOf(numeric: boolean, values: readonly string[]): string |
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** The list of one rule's signals in the group of these values; undefined where the group was thinned out. */
+/** The list of a strand's signals with these values; undefined where no correlation has such a group any more. */
 export function listFor<Id extends SignalId>(
-  gathering: Gathering<Id>,
-  at: number,
+  strand: Strand<Id>,
   values: readonly string[],
   maxGroups: number,
 ): SignalList<Id> | undefined {
   const key = keyOf(values);
-  const group = gathering.groups.get(key) ?? newGroup(gathering, key, values, maxGroups);
-  return group?.lists[at];
+  return strand.lists.get(key) ?? newList(strand, key, values, maxGroups);
 }
 
-function newGroup<Id extends SignalId>(
+function newList<Id extends SignalId>(
+  strand: Strand<Id>,
+  key: string,
+  values: readonly string[],
+  maxGroups: number,
+): SignalList<Id> | undefined {
+  for (const reader of strand.readers) if (!reader.groups.has(key)) addGroup(reader, key, values, maxGroups);
+  if (!isHeld(strand, key)) return undefined;
+  const list = signalList<Id>(strand.valueFields.length > 0);
+  strand.lists.set(key, list);
+  return list;
+}
+
+const isHeld = <Id extends SignalId>({ readers }: Strand<Id>, key: string): boolean =>
+  readers.some((reader) => reader.groups.has(key));
+
+function addGroup<Id extends SignalId>(
   gathering: Gathering<Id>,
   key: string,
   values: readonly string[],
   maxGroups: number,
-): SignalGroup<Id> | undefined {
-  if (gathering.thinning > 0 && !survives(hashOf(key), gathering.thinning)) return undefined;
-  const lists = gathering.references.map(({ valueFields }) => signalList<Id>(valueFields.length > 0));
-  gathering.groups.set(key, { values, lists });
+): void {
+  if (gathering.thinning > 0 && !survives(hashOf(key), gathering.thinning)) return;
+  gathering.groups.set(key, values);
   while (gathering.groups.size > maxGroups && gathering.thinning < 31) {
     gathering.thinning++;
-    for (const name of gathering.groups.keys())
-      if (!survives(hashOf(name), gathering.thinning)) gathering.groups.delete(name);
-  }
-  return gathering.groups.get(key);
-}
-
-/** A correlation that reads a rule's signals, and the place of that rule in its references. */
-export interface Reader<Id extends SignalId> {
-  readonly gathering: Gathering<Id>;
-  readonly at: number;
-}
-
-/** Which correlations read a rule's signals. */
-export function readersOf<Id extends SignalId>(gatherings: readonly Gathering<Id>[]): Map<number, Reader<Id>[]> {
-  const readers = new Map<number, Reader<Id>[]>();
-  for (const gathering of gatherings) {
-    for (const [at, { rule }] of gathering.references.entries()) {
-      readers.set(rule, [...(readers.get(rule) ?? []), { gathering, at }]);
+    for (const name of gathering.groups.keys()) {
+      if (survives(hashOf(name), gathering.thinning)) continue;
+      gathering.groups.delete(name);
+      for (const strand of gathering.strands) if (!isHeld(strand, name)) strand.lists.delete(name);
     }
   }
-  return readers;
+}
+
+/** The signals of a group, a list for each reference. */
+export function listsOf<Id extends SignalId>({ strands }: Gathering<Id>, key: string): SignalList<Id>[] {
+  return strands.map((strand) => strand.lists.get(key) ?? signalList<Id>(strand.valueFields.length > 0));
 }

@@ -1,8 +1,14 @@
 import { correlationPlan, type CorrelationPlan, inOrder } from "./correlation-plan.ts";
 import { type CorrelationRule, correlationRule } from "./correlation-rule.ts";
 import { compileDetection, type Placeholders } from "./detection.ts";
-import type { CorrelationDocument, ParsedDocument, RejectedDocument, RuleDocument } from "./document.ts";
-import { byName, type Draft, namesOf } from "./draft.ts";
+import type {
+  CorrelationDocument,
+  FilterDocument,
+  ParsedDocument,
+  RejectedDocument,
+  RuleDocument,
+} from "./document.ts";
+import { byName, type Draft, namesOf, onceOnly } from "./draft.ts";
 import type { Expr } from "./expr.ts";
 import { asFault, RuleFault } from "./fault.ts";
 import { applyFilters } from "./filter.ts";
@@ -57,11 +63,32 @@ function guarded(draft: Draft, run: () => void): void {
 function compileDraft(draft: Draft, placeholders: Placeholders): void {
   const { document } = draft;
   guarded(draft, () => {
-    if (document.kind === "rule") {
-      draft.expr = compileDetection(document.detection, { placeholders, lines: document.lines, path: "detection" });
-    } else if (document.kind === "filter") {
-      draft.expr = compileDetection(document.detection, { placeholders, lines: document.lines, path: "filter" });
+    if (document.kind === "rule" || document.kind === "filter") {
+      draft.expr = onceOnly(() => exprOf(document, placeholders));
+      if (document.sound !== true) draft.expr();
     } else if (document.kind === "correlation") draft.correlation = correlationOf(document);
+  });
+}
+
+function exprOf({ kind, detection, lines }: RuleDocument | FilterDocument, placeholders: Placeholders): Expr {
+  return compileDetection(detection, { placeholders, lines, path: kind === "rule" ? "detection" : "filter" });
+}
+
+/**
+ * Marks rules and filters whose detection compiles, so that compiling them can wait until an event needs it.
+ *
+ * @example const set = compileRuleSet(provenSound(parseRules(yaml, path)));
+ */
+export function provenSound(documents: readonly ParsedDocument[]): ParsedDocument[] {
+  return documents.map((document) => {
+    if (document.kind !== "rule" && document.kind !== "filter") return document;
+    try {
+      exprOf(document, {});
+      return { ...document, sound: true };
+    } catch (error) {
+      asFault(error);
+      return document;
+    }
   });
 }
 
@@ -132,9 +159,22 @@ function resultOf(drafts: readonly Draft[], order: readonly Draft[]): LinkResult
   const entries = kept.map(({ document, expr }, index): Linked => {
     const plan = plans.get(index);
     const silent = loud.get(index) === false;
-    return { document, silent, ...(expr === undefined ? {} : { expr }), ...(plan === undefined ? {} : { plan }) };
+    const linked = { document, silent, ...(plan === undefined ? {} : { plan }) };
+    return expr === undefined ? linked : lazily(linked, expr);
   });
   return { entries, order: [...plans.keys()], rejected: drafts.flatMap(rejectionOf) };
+}
+
+/** A rule's condition, compiled when it is read. */
+function lazily({ document, silent, plan }: Linked, expr: () => Expr): Linked {
+  return {
+    document,
+    silent,
+    ...(plan === undefined ? {} : { plan }),
+    get expr() {
+      return expr();
+    },
+  };
 }
 
 function rejectionOf({ document, fault }: Draft): RejectedDocument[] {

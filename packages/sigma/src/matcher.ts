@@ -3,6 +3,7 @@ import { answers, type EventClass, eventClass } from "./event-class.ts";
 import { EventReading } from "./event-reading.ts";
 import type { Logsource } from "./document.ts";
 import type { Node, PredicateTable } from "./predicate.ts";
+import { type MemoBounds, VerdictMemo } from "./verdict-memo.ts";
 import { buildRuleIndex, fixedVerdict, type IndexedRule, popularityOf, type RuleIndex } from "./rule-index.ts";
 
 /** Judges events one after another; one per thread. */
@@ -101,13 +102,11 @@ function evaluate(node: Node, reading: EventReading, decided: Uint8Array): boole
   }
 }
 
-/** @example const matcher = makeMatcher(nodes, table, classIndices(rules, table)); */
-export function makeMatcher(
+/** Judges the event being read by the rules of an index, without regard to earlier events. */
+function makeJudge(
   nodes: readonly (Node | undefined)[],
-  table: PredicateTable,
-  indices: ClassIndices,
-): Matcher {
-  const reading = new EventReading(table);
+  reading: EventReading,
+): (index: RuleIndex, out: number[]) => void {
   const seen = new Uint32Array(nodes.length);
   const queue = new Int32Array(nodes.length);
   let round = 0;
@@ -117,19 +116,44 @@ export function makeMatcher(
     seen[rule] = round;
     queue[queued++] = rule;
   };
+  return (index, out) => {
+    if (++round === 0xffff_ffff) seen.fill((round = 1) - 1);
+    queued = 0;
+    index.candidates(reading, found);
+    for (let at = 0; at < queued; at++) {
+      const rule = queue[at] as number;
+      const node = nodes[rule];
+      if (node !== undefined && evaluate(node, reading, index.decided)) out.push(rule);
+    }
+  };
+}
+
+/** @example const matcher = makeMatcher(nodes, table, classIndices(rules, table)); */
+export function makeMatcher(
+  nodes: readonly (Node | undefined)[],
+  table: PredicateTable,
+  indices: ClassIndices,
+  bounds?: MemoBounds,
+): Matcher {
+  const reading = new EventReading(table);
+  const judge = makeJudge(nodes, reading);
+  const memos = new Map<RuleIndex, VerdictMemo>();
+  const memoOf = (index: RuleIndex): VerdictMemo => {
+    let memo = memos.get(index);
+    if (memo === undefined) memos.set(index, (memo = new VerdictMemo(index, nodes, reading, bounds)));
+    return memo;
+  };
   return {
     match(event, out) {
       const events = eventClass(event);
       const index = indices.get(events);
-      if (++round === 0xffff_ffff) seen.fill((round = 1) - 1);
-      queued = 0;
-      reading.begin(event, events);
-      index.candidates(reading, found);
+      if (index.rules.length === 0) return 0;
       const before = out.length;
-      for (let at = 0; at < queued; at++) {
-        const rule = queue[at] as number;
-        const node = nodes[rule];
-        if (node !== undefined && evaluate(node, reading, index.decided)) out.push(rule);
+      const memo = memoOf(index);
+      reading.begin(event, events);
+      if (memo.isVain || !memo.match(event, events, out)) {
+        reading.begin(event, events);
+        judge(index, out);
       }
       if (out.length - before > 1) sortFrom(out, before);
       return out.length - before;

@@ -75,6 +75,30 @@ export function chooseRules(sources: readonly RuleSource[], choice: RuleChoice =
   };
 }
 
+/** What is switched off, and what narrows the rules. */
+export type Narrowing = Pick<RuleChoice, "disabled" | "filters">;
+
+/**
+ * Documents without those that are switched off, with the filters; for whoever compiles by itself. A name that nothing goes by
+ * is answered in `unknown`.
+ *
+ * @example compileRuleSet(narrowed(parseRules(yaml, path), { disabled: ["5d1c1f0e-2f64-4b43-9f0c-0c1d8f3e2a11"] }).documents);
+ */
+export function narrowed(
+  documents: readonly ParsedDocument[],
+  { disabled = [], filters = [] }: Narrowing,
+): { readonly documents: readonly ParsedDocument[]; readonly unknown: readonly string[] } {
+  const names = new Set(disabled.map((name) => name.toLowerCase()));
+  const met = new Set<string>();
+  const kept = documents.filter((document) => {
+    const off = namesOf(document).filter((name) => names.has(name));
+    for (const name of off) met.add(name);
+    return off.length === 0;
+  });
+  const added = filters.flatMap(({ path, yaml }) => parseRules(yaml, path).map(onlyFilter));
+  return { documents: [...kept, ...added], unknown: disabled.filter((name) => !met.has(name.toLowerCase())) };
+}
+
 interface Gathered {
   readonly documents: ParsedDocument[];
   readonly shadowed: ShadowedRule[];

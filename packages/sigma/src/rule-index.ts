@@ -1,10 +1,8 @@
-import type { FieldValue } from "@stanch/model/event-line";
 import type { EventClass } from "./event-class.ts";
 import type { EventReading } from "./event-reading.ts";
-import { containsScanner, edgeScanner, type LiteralScanner } from "./literal-automaton.ts";
+import { type FieldIndex, fieldIndex, fieldScanner, type Meaning } from "./field-index.ts";
 import type { Node, Predicate } from "./predicate.ts";
 import { literalKey, type Popularity, predicateLiterals, witnessOf } from "./witness.ts";
-import { foldText, type Shape, type TextPattern } from "./text-pattern.ts";
 
 /** The rules that events of one class can meet, and how to find the few that an event may match. */
 export interface RuleIndex {
@@ -13,28 +11,13 @@ export interface RuleIndex {
   /** Predicates that the index decides: what it did not find does not hold. */
   readonly decided: Uint8Array;
   readonly rules: readonly number[];
+  /** What is looked for in each field. */
+  readonly fields: readonly FieldIndex[];
 }
 
 export interface IndexedRule {
   readonly index: number;
   readonly node: Node;
-}
-
-/** What a literal that was found means. */
-interface Meaning {
-  readonly predicate: number;
-  readonly enough: boolean;
-}
-
-interface FieldIndex {
-  readonly slot: number;
-  readonly equals: ReadonlyMap<string, readonly Meaning[]>;
-  /** Length of the longest text in `equals`; -1 for none. */
-  readonly longest: number;
-  readonly scanners: readonly {
-    readonly scanner: LiteralScanner;
-    readonly meanings: readonly (readonly Meaning[])[];
-  }[];
 }
 
 /**
@@ -91,7 +74,7 @@ export function buildRuleIndex(
   const list: (readonly number[] | undefined)[] = Array.from({ length: predicateCount });
   for (const [predicate, indices] of rulesOf) list[predicate] = indices;
   const candidates = candidateFinder(fields, always, list);
-  return { candidates, decided, rules: rules.map((rule) => rule.index) };
+  return { candidates, decided, rules: rules.map((rule) => rule.index), fields };
 }
 
 function candidateFinder(
@@ -101,7 +84,6 @@ function candidateFinder(
 ): RuleIndex["candidates"] {
   let reading: EventReading;
   let found: (rule: number) => void;
-  let meanings: readonly (readonly Meaning[])[] = [];
   const tell = (list: readonly Meaning[]): void => {
     for (const { predicate, enough } of list) {
       if (reading.known(predicate)) continue;
@@ -110,36 +92,13 @@ function candidateFinder(
       if (rules !== undefined) for (const rule of rules) found(rule);
     }
   };
-  const hit = (literal: number): void => tell(meanings[literal] ?? []);
-  const scan = (field: FieldIndex, text: string): void => {
-    if (text.length <= field.longest) {
-      const same = field.equals.get(text);
-      if (same !== undefined) tell(same);
-    }
-    for (const part of field.scanners) {
-      meanings = part.meanings;
-      part.scanner.scan(text, hit);
-    }
-  };
+  const scan = fieldScanner(tell);
   return (currentReading, currentFound) => {
     reading = currentReading;
     found = currentFound;
     for (const rule of always) found(rule);
-    for (const field of fields) {
-      const text = reading.folded(field.slot);
-      if (text !== undefined) scan(field, text);
-      else eachMember(reading.value(field.slot), field, scan);
-    }
+    for (const field of fields) scan(field, reading);
   };
-}
-
-function eachMember(
-  value: FieldValue | undefined,
-  field: FieldIndex,
-  scan: (field: FieldIndex, text: string) => void,
-): void {
-  if (typeof value !== "object" || value === null) return;
-  for (const one of value) if (one !== null) scan(field, foldText(String(one), 0));
 }
 
 function fieldIndexes(
@@ -151,45 +110,6 @@ function fieldIndexes(
   const failed: number[] = [];
   const fields = [...bySlot].map(([slot, list]) => fieldIndex(slot, list, decided, failed));
   return { fields, failed };
-}
-
-function fieldIndex(slot: number, predicates: readonly Predicate[], decided: Uint8Array, failed: number[]): FieldIndex {
-  const groups: Record<Shape, Map<string, Meaning[]>> = {
-    equals: new Map(),
-    startswith: new Map(),
-    endswith: new Map(),
-    contains: new Map(),
-    glob: new Map(),
-  };
-  const add = (pattern: TextPattern, meaning: Meaning): void => {
-    const group = groups[pattern.shape];
-    const list = group.get(pattern.text);
-    if (list === undefined) group.set(pattern.text, [meaning]);
-    else list.push(meaning);
-  };
-  for (const predicate of predicates) {
-    const known = predicateLiterals(predicate);
-    if (known === undefined) continue;
-    decided[predicate.id] = known.enough ? 1 : 0;
-    for (const one of known.literals) add(one, { predicate: predicate.id, enough: known.enough });
-  }
-  const scanners: { scanner: LiteralScanner; meanings: Meaning[][] }[] = [];
-  for (const shape of ["startswith", "endswith", "contains"] as const) {
-    const texts = [...groups[shape].keys()];
-    if (texts.length === 0) continue;
-    const scanner = shape === "contains" ? containsScanner(texts) : edgeScanner(texts, shape === "endswith");
-    const meanings = [...groups[shape].values()];
-    if (scanner !== undefined) scanners.push({ scanner, meanings });
-    else {
-      for (const { predicate } of meanings.flat()) {
-        decided[predicate] = 0;
-        failed.push(predicate);
-      }
-    }
-  }
-  let longest = -1;
-  for (const text of groups.equals.keys()) longest = Math.max(longest, text.length);
-  return { slot, equals: groups.equals, longest, scanners };
 }
 
 /** How many predicates ask for each literal, over a whole rule set. */

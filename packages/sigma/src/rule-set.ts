@@ -1,4 +1,5 @@
 import { canonicalJson, type JsonValue } from "@stanch/model/canonical-json";
+import { correlationLots } from "./correlation-lots.ts";
 import type { CorrelationPlan } from "./correlation-plan.ts";
 import { type Correlator, type CorrelatorBounds, makeCorrelator } from "./correlator.ts";
 import type { SignalId } from "./signal-list.ts";
@@ -8,6 +9,7 @@ import type { Fault } from "./fault.ts";
 import { link, type Linked } from "./link.ts";
 import { type ClassIndices, classIndices, makeMatcher, type Matcher } from "./matcher.ts";
 import { type Node, type PredicateTable, predicateTable } from "./predicate.ts";
+import type { MemoBounds } from "./verdict-memo.ts";
 import { sha256 } from "./sha256.ts";
 
 export type { ParsedDocument } from "./document.ts";
@@ -52,9 +54,12 @@ export interface RuleSet {
   readonly rejected: readonly Rejection[];
   /** SHA-256 over all documents and placeholder values: the same rules have the same hash in any file order. */
   readonly hash: string;
-  createMatcher(): Matcher;
+  /** `bounds`: what a matcher remembers of events it has judged; the verdicts do not depend on it. */
+  createMatcher(bounds?: MemoBounds): Matcher;
   /** Ids are text, or numbers whose order is that of the events. */
   correlator<Id extends SignalId = string>(bounds?: CorrelatorBounds<Id>): Correlator<Id>;
+  /** Correlations in lots for several threads; see {@link correlationLots}. */
+  correlationLots(count: number, weightOf: (rule: number) => number): ReadonlySet<number>[];
   /** Fields that correlations read from matches of a rule; `undefined` when none refers to it. */
   signalFields(ruleIndex: number): readonly string[] | undefined;
   /** What a rule asks of an event; `undefined` for correlations. */
@@ -91,11 +96,12 @@ export function compileRuleSet(documents: readonly ParsedDocument[], options: Co
       fault,
     })),
     hash: sha256(canonicalJson({ documents: [...new Set(documents.map((one) => one.digest))].sort(), placeholders })),
-    createMatcher: () => {
+    createMatcher: (bounds) => {
       judging ??= judgingOf(linked.entries);
-      return makeMatcher(judging.nodes, judging.table, judging.indices);
+      return makeMatcher(judging.nodes, judging.table, judging.indices, bounds);
     },
     correlator: (bounds) => makeCorrelator(plans, (rule) => rules[rule]?.silent === true, bounds),
+    correlationLots: (count, weightOf) => correlationLots(plans, count, weightOf),
     signalFields: (rule) => fields.get(rule),
     condition: (rule) => linked.entries[rule]?.expr,
     plan: (rule) => linked.entries[rule]?.plan,

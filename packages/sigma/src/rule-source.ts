@@ -23,10 +23,15 @@ export interface RuleSource {
 
 const ruleName = /\.ya?ml$/i;
 
-/** The hash of a source. @example sourceHash([{ path: "a.yml", yaml }]) */
-export function sourceHash(files: readonly RuleFile[]): string {
-  const pairs = files.map(({ path, yaml }) => [path, sha256(yaml)] as const);
-  return sha256(canonicalJson(pairs.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))));
+/**
+ * The hash of a source.
+ *
+ * @param hash SHA-256 of a text, where the platform has a faster one than ours.
+ * @example sourceHash([{ path: "a.yml", yaml }])
+ */
+export function sourceHash(files: readonly RuleFile[], hash: (text: string) => string = sha256): string {
+  const pairs = files.map(({ path, yaml }) => [path, hash(yaml)] as const);
+  return hash(canonicalJson(pairs.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))));
 }
 
 /**

@@ -1,5 +1,4 @@
-import type { PlanReference } from "./correlation-plan.ts";
-import { countedOf, type GatheringBounds, listFor, type Reader } from "./gathering.ts";
+import { countedOf, type GatheringBounds, listFor, type Strand } from "./gathering.ts";
 import { addSignal, type SignalId, type SignalList } from "./signal-list.ts";
 
 /** Many matches of one base rule at once, as columns of a table that other rules may share. */
@@ -24,24 +23,23 @@ function combined<Id extends SignalId, Value>(
   make: (values: readonly string[]) => Value | undefined,
 ): OfRow<Value> {
   const columns = fields.map(column);
-  const known = new Map<string | number, Value | undefined>();
-  const cached = (key: string | number, values: readonly string[]): Value | undefined => {
-    if (!known.has(key)) known.set(key, values.includes("") ? undefined : make(values));
-    return known.get(key);
-  };
   const [only] = columns;
   if (columns.length === 1) return only === undefined ? () => undefined : singly(only, words, make);
+  const known = new Map<number | string, Value | undefined>();
+  // As long as a number can tell the combinations apart, it does.
+  const numbered = words.length ** columns.length < Number.MAX_SAFE_INTEGER;
   return (row) => {
-    let key = "";
+    let key: number | string = numbered ? 0 : "";
     for (const one of columns) {
       const word = one?.[row] ?? -1;
       if (word < 0) return undefined;
-      key += `${word} `;
+      key = typeof key === "number" ? key * words.length + word : `${key}${word} `;
     }
-    return cached(
-      key,
-      columns.map((one) => words[one?.[row] ?? -1] ?? ""),
-    );
+    if (!known.has(key)) {
+      const values = columns.map((one) => words[one?.[row] ?? -1] ?? "");
+      known.set(key, values.includes("") ? undefined : make(values));
+    }
+    return known.get(key);
   };
 }
 
@@ -65,28 +63,33 @@ function singly<Value>(
 }
 
 function valueReader<Id extends SignalId>(
-  { valueFields }: PlanReference,
-  numeric: boolean,
+  { valueFields, numeric }: Strand<Id>,
   signals: SignalRows<Id>,
 ): OfRow<string | number> {
   if (valueFields.length === 0) return () => "";
   return combined(valueFields, signals, (values) => countedOf(numeric, values));
 }
 
-/** Hands the matches of a base rule to one correlation. */
+/** Finds the list of a row's signal. */
+function listReader<Id extends SignalId>(
+  strand: Strand<Id>,
+  signals: SignalRows<Id>,
+  maxGroups: number,
+): OfRow<SignalList<Id>> {
+  const make = (values: readonly string[]): SignalList<Id> | undefined => listFor(strand, values, maxGroups);
+  if (strand.groupFields.length > 0) return combined(strand.groupFields, signals, make);
+  const everyone = make([]);
+  return () => everyone;
+}
+
+/** Hands the matches of a rule to the correlations that look at them in one way. */
 export function takeRows<Id extends SignalId>(
-  { gathering, at }: Reader<Id>,
+  strand: Strand<Id>,
   signals: SignalRows<Id>,
   bounds: GatheringBounds<Id>,
 ): void {
-  const reference = gathering.references[at] as PlanReference;
-  const valueOf = valueReader(reference, gathering.numeric, signals);
-  const make = (values: readonly string[]): SignalList<Id> | undefined =>
-    listFor(gathering, at, values, bounds.maxGroups);
-  const { groupFields } = reference;
-  const everyone = groupFields.length === 0 ? make([]) : undefined;
-  const listOf: OfRow<SignalList<Id>> =
-    groupFields.length === 0 ? () => everyone : combined(groupFields, signals, make);
+  const valueOf = valueReader(strand, signals);
+  const listOf = listReader(strand, signals, bounds.maxGroups);
   const { rows, times, ids } = signals;
   for (let next = 0; next < rows.length; next++) {
     const row = rows[next] as number;

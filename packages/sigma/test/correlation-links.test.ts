@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { compareMatches } from "../src/correlator.ts";
 import type { RuleSet } from "../src/rule-set.ts";
 import { base, correlation, count, run, type Shot, times } from "./correlation.testkit.ts";
 import { ruleText, setOf } from "./rules.testkit.ts";
@@ -222,4 +223,50 @@ test("bounds on memory are kept and said", () => {
   );
   assert.equal(correlator.notes().length, 1);
   assert.match(correlator.notes()[0]?.text.en ?? "", /too many groups/);
+});
+
+test("lots of correlations find together what all of them find, and each is in one lot", () => {
+  const spray = correlation(
+    { type: "value_count", rules: ["a"], "group-by": ["ip"], timespan: "1m", condition: { gte: 2, field: "user" } },
+    { id: "spray" },
+  );
+  const many = correlation(
+    { type: "event_count", rules: ["b"], "group-by": ["user"], timespan: "1m", condition: { gte: 3 } },
+    { id: "many" },
+  );
+  const set = setOf(base("a"), base("b"), guessing, thenIn, spray, many);
+  const index = (name: string): number => set.rules.findIndex((rule) => rule.name === name);
+  const shot = fc.record({
+    rule: fc.constantFrom("a", "b"),
+    second: fc.integer({ min: 0, max: 90 }),
+    ip: fc.constantFrom("1", "2", "3"),
+    user: fc.constantFrom("u", "v", "w"),
+  });
+  const correlations = set.rules.flatMap((_, at) => (set.plan(at) === undefined ? [] : [at]));
+  let matched = 0;
+  fc.assert(
+    fc.property(fc.array(shot, { minLength: 20, maxLength: 60 }), fc.integer({ min: 1, max: 4 }), (shots, count) => {
+      const matches = (only?: ReadonlySet<number>) => {
+        const correlator = set.correlator({ only });
+        for (const [at, { rule, second, ip, user }] of shots.entries()) {
+          correlator.add(index(rule), { time: second * 1e6, id: `e${at}`, get: (field) => ({ ip, user })[field] });
+        }
+        return correlator.finish();
+      };
+      const lots = set.correlationLots(count, (rule) => shots.filter((one) => index(one.rule) === rule).length);
+      assert.ok(lots.length <= count);
+      assert.deepEqual(
+        lots.flatMap((lot) => [...lot]).sort((a, b) => a - b),
+        correlations,
+      );
+      assert.ok(
+        lots.some((lot) => lot.has(index("guess")) && lot.has(set.rules.findIndex((rule) => rule.id === "in"))),
+      );
+      const all = matches();
+      matched += all.length;
+      assert.deepEqual(lots.flatMap((lot) => matches(lot)).sort(compareMatches), all);
+    }),
+    { numRuns: 200 },
+  );
+  assert.ok(matched > 200, `${matched} matches`);
 });

@@ -128,3 +128,57 @@ test("the engine agrees with a matcher written from the specification on 100,000
   );
   assert.ok(pairs >= 100_000, `${pairs} pairs`);
 });
+
+/** Few values, so that the same come again and fields are equal to one another. */
+const familiar = fc.dictionary(
+  field,
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom("a", "b", "ab", "A", "", 1, "1", true, null) },
+    fc.array(fc.constantFrom("a", "b", 1, null), { maxLength: 2 }),
+  ),
+  { maxKeys: 3 },
+);
+
+test("what a matcher remembers never changes a verdict", () => {
+  const bounds = [
+    { mostRules: 100, mostVerdicts: 2, mostTests: 100, mostSought: 100, stretch: 8 },
+    { mostRules: 100, mostVerdicts: 1000, mostTests: 0, mostSought: 100, stretch: 1000 },
+    { mostRules: 100, mostVerdicts: 1000, mostTests: 0, mostSought: 0, stretch: 1000 },
+    { mostRules: 100, mostVerdicts: 1000, mostTests: 2, mostSought: 2, stretch: 1000 },
+    { mostRules: 100, mostVerdicts: 1000, mostTests: 100, mostSought: 100, stretch: 1000 },
+    { mostRules: 0, mostVerdicts: 1000, mostTests: 100, mostSought: 100, stretch: 1000 },
+  ];
+  fc.assert(
+    fc.property(
+      fc.array(detection, { minLength: 5, maxLength: 15 }),
+      fc.array(familiar, { minLength: 4, maxLength: 12 }),
+      fc.array(fc.nat(11), { minLength: 60, maxLength: 60 }),
+      (rules, pool, order) => {
+        const set = compileRuleSet(rules.flatMap((one, at) => parseRules(ruleText(one), String(at).padStart(4, "0"))));
+        const wanted = pool.map((fields) =>
+          rules.flatMap((one, at) => (referenceMatches(one, fields as Record<string, FieldValue>) ? [at] : [])),
+        );
+        const matchers = bounds.map((one) => set.createMatcher(one));
+        for (const pick of order) {
+          const fields = pool[pick % pool.length] as Record<string, FieldValue>;
+          for (const [at, matcher] of matchers.entries()) {
+            const hits: number[] = [];
+            matcher.match(testEvent(fields), hits);
+            assert.deepEqual(hits, wanted[pick % pool.length], `matcher ${at}: ${JSON.stringify(fields)}`);
+          }
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test("a text that becomes longer in lower case is found by its longer form", () => {
+  agree(
+    [
+      { a: { f: "x\u0130" }, condition: "a" } as ReferenceDetection,
+      { a: { "f|startswith": "zz" }, condition: "a" } as ReferenceDetection,
+    ],
+    [{ f: "x\u0130" }, { f: "X\u0130" }, { f: "xi" }, { f: "zz\u0130" }],
+  );
+});

@@ -4,7 +4,8 @@ import { readLines } from "@stanch/evidence/formats/generic/read-lines.testkit";
 import { auditLog } from "@stanch/evidence/formats/unix/audit/audit-log";
 import { syslog } from "@stanch/evidence/formats/unix/syslog/syslog";
 import type { LogEvent } from "@stanch/model/log-event";
-import { ruleText, setOf } from "./rules.testkit.ts";
+import { fieldValue } from "../src/event-view.ts";
+import { ruleText, setOf, testEvent } from "./rules.testkit.ts";
 
 const rule = (id: string, logsource: Record<string, string>, selection: Record<string, unknown>): string =>
   ruleText({ s: selection, condition: "s" }, { id, logsource: { product: "linux", ...logsource } });
@@ -95,4 +96,14 @@ test("Sysmon for Linux answers the same rules", () => {
     '<Data Name="Image">/usr/bin/curl</Data><Data Name="CommandLine">curl http://x</Data></EventData></Event>';
   const { events } = readLines(syslog, [`2026-03-01T02:14:07Z web sysmon[7]: ${xml}`]);
   assert.deepEqual(answers(events), ["process sysmon"]);
+});
+
+test("what a web server could have logged and did not is a dash, unless the record speaks W3C's words itself", () => {
+  const plain = { ...testEvent({}), "event.category": "web" as const, "event.action": "http_request" };
+  const { fields: _, ...bare } = plain;
+  assert.equal(fieldValue(bare, "cs-referer"), "-");
+  assert.equal(fieldValue(bare, "cs-method"), "-");
+  assert.equal(fieldValue({ ...bare, "http.request.method": "GET" }, "cs-method"), "GET");
+  assert.equal(fieldValue({ ...plain, fields: { "c-ip": "192.0.2.1" } }, "cs-referer"), undefined);
+  assert.equal(fieldValue({ ...bare, "source.address": "client.example" }, "c-ip"), "client.example");
 });

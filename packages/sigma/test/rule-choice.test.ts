@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { faultText } from "../src/fault.ts";
-import { parseCached } from "../src/rule-cache.ts";
-import { chooseRules } from "../src/rule-choice.ts";
+import { chooseRules, narrowed } from "../src/rule-choice.ts";
+import { compileRuleSet } from "../src/rule-set.ts";
 import { type RuleFile, ruleSource, sourceHash } from "../src/rule-source.ts";
 import { ruleText, testEvent } from "./rules.testkit.ts";
 
@@ -101,20 +101,22 @@ test("the hash names exactly what judges", () => {
   assert.deepEqual(JSON.parse(JSON.stringify(own)), own, "a source can be kept as JSON");
 });
 
-test("files parsed before come out of the cache", () => {
-  const kept = new Map<string, string>();
-  const reads: boolean[] = [];
-  const cache = {
-    read: (key: string): string | undefined => {
-      reads.push(kept.has(key));
-      return kept.get(key);
-    },
-    write: (key: string, text: string): void => void kept.set(key, text),
-  };
-  const files = [rule("a", "x"), rule("b", "y")];
-  assert.deepEqual(parseCached(files, cache), parseCached(files, cache));
-  parseCached([rule("a", "x"), rule("b", "z")], cache);
-  assert.deepEqual(reads, [false, true, false]);
-  for (const key of kept.keys()) kept.set(key, "{ broken");
-  assert.equal(parseCached(files, cache).length, 2);
+test("documents narrowed by themselves judge as a choice does, by the same name", () => {
+  for (const choice of [
+    {},
+    { disabled: ["A", "nobody"] },
+    { filters: [quiet] },
+    { disabled: ["name_b"], filters: [quiet] },
+  ]) {
+    const chosen = chooseRules([own], choice);
+    const { documents, unknown } = narrowed(own.documents, choice);
+    const set = compileRuleSet(documents);
+    assert.equal(set.hash, chosen.hash);
+    assert.deepEqual(set.rules, chosen.set.rules);
+    assert.deepEqual(unknown, chosen.unknown);
+  }
+  assert.deepEqual(
+    narrowed(own.documents, { filters: [rule("z", "x")] }).documents.map((one) => one.kind),
+    ["rule", "rule", "rejected"],
+  );
 });

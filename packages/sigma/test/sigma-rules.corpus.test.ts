@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { conformance, noCorpora } from "@stanch/model/conformance.testkit";
 import { parseRules } from "../src/parse-rules.ts";
 import { compileRuleSet } from "../src/rule-set.ts";
+import { anyDocuments } from "../src/yaml-tree.ts";
+import { plainTrees } from "../src/yaml/plain-tree.ts";
 import { corpus, ruleFiles } from "./corpora.testkit.ts";
 
 const folder = corpus("sigma-rules");
@@ -32,4 +34,21 @@ test("no public rule is rejected once its placeholders have values", { skip }, (
 
 test("the hash does not depend on the order of files", { skip }, () => {
   assert.equal(compileRuleSet(documents).hash, compileRuleSet(documents.toReversed()).hash);
+});
+
+test("the fast reader takes nearly every public rule and reads it as the reader of all of YAML does", { skip }, (t) => {
+  const files = folder === undefined ? [] : ruleFiles(folder);
+  let taken = 0;
+  for (const { yaml, path } of files) {
+    const plain = plainTrees(yaml);
+    if (plain === undefined) continue;
+    taken++;
+    const whole = anyDocuments(yaml).map((tree) => tree());
+    assert.deepStrictEqual(
+      plain,
+      whole.map(({ data, lines }) => ({ data, lines })),
+      path,
+    );
+  }
+  conformance(t, "sigma-rules-fast", taken, files.length);
 });

@@ -49,7 +49,7 @@ export const ecsAliases: Readonly<Record<string, readonly string[]>> = {
   "c-uri-extension": ["=extension"],
   "cs-host": ["url.domain"],
   "r-dns": ["url.domain"],
-  "c-ip": ["source.ip"],
+  "c-ip": ["source.ip", "source.address"],
   "c-useragent": ["user_agent.original"],
   "cs-user-agent": ["user_agent.original"],
   "cs-referer": ["http.request.referrer"],
