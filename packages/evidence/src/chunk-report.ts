@@ -1,6 +1,7 @@
 import type { LogEvent } from "@stanch/model/log-event";
 import { formatInstant } from "@stanch/model/log-event";
 import type { TimeBasis } from "@stanch/model/event-line";
+import type { SourceClock } from "@stanch/model/clock";
 import type { Damage, SkipReason, SourceReport } from "@stanch/model/sources";
 import type { Encoding } from "./encoding.ts";
 import type { Failure } from "./failure.ts";
@@ -11,6 +12,7 @@ export interface ChunkReport {
   readonly part: number;
   readonly format: string;
   readonly encoding: Encoding;
+  readonly clock: SourceClock;
   records: number;
   events: number;
   unparsed: number;
@@ -39,11 +41,11 @@ export interface Counter {
 
 type Times = Record<TimeBasis, number>;
 
-function emptyReport(part: number, format: string, encoding: Encoding, hosts: Set<string>, times: Times): ChunkReport {
+type Head = Pick<ChunkReport, "part" | "format" | "encoding" | "clock">;
+
+function emptyReport(head: Head, hosts: Set<string>, times: Times): ChunkReport {
   return {
-    part,
-    format,
-    encoding,
+    ...head,
     records: 0,
     events: 0,
     unparsed: 0,
@@ -61,10 +63,10 @@ function emptyReport(part: number, format: string, encoding: Encoding, hosts: Se
   };
 }
 
-export function counter(part: number, format: string, encoding: Encoding): Counter {
+export function counter(part: number, format: string, encoding: Encoding, clock: SourceClock): Counter {
   const times = { stated: 0, "year-inferred": 0, "zone-assumed": 0, none: 0 };
   const hosts = new Set<string>();
-  const report = emptyReport(part, format, encoding, hosts, times);
+  const report = emptyReport({ part, format, encoding, clock }, hosts, times);
   let lastHost: string | undefined;
   let skippedTotal = 0;
   return {
@@ -138,9 +140,17 @@ export function sourceReport(source: SourceFile, chunks: readonly ChunkReport[])
     ...(last === undefined ? {} : { last: formatInstant(-last, 0) }),
     hosts: [...hosts].sort(),
     times,
+    ...(parts[0] === undefined ? {} : { clock: clockOf(parts[0].clock, hosts) }),
     damage: parts.flatMap((part) => part.damage).slice(0, maxDamage),
     ...(failure === undefined ? {} : { failure: { code: failure.code, message: { ...failure.message } } }),
   };
+}
+
+/** Of the settings of hosts, those that concern this file. */
+function clockOf(clock: SourceClock, hosts: ReadonlySet<string>): SourceClock {
+  const own = clock.hosts?.filter(({ host }) => host !== undefined && hosts.has(host)) ?? [];
+  const { hosts: _, ...rest } = clock;
+  return own.length === 0 ? rest : { ...rest, hosts: own };
 }
 
 function least(values: readonly (number | undefined)[]): number | undefined {

@@ -22,6 +22,27 @@ export interface ReadingClock extends Clock {
 
 const day = 86_400;
 
+/** Lines out of order step back by less, other days by more. */
+const leastStep = 600;
+const mostStep = 2 * 3600;
+
+/**
+ * Whether a dated wall clock runs through an hour for the second time: it stepped back inside an hour that comes twice. Dates without a
+ * year are watched before reading, over the whole file.
+ */
+function repeatWatch(zone: ReturnType<typeof zoneOffset>): (wall: number) => boolean {
+  let last = Number.NaN;
+  let again = false;
+  return (wall) => {
+    const twice = zone.first(wall) !== zone.second(wall);
+    const back = last - wall;
+    if (!twice) again = false;
+    else if (back >= leastStep && back <= mostStep) again = true;
+    last = wall;
+    return again;
+  };
+}
+
 /** The clock of one source file or range; see {@link Clock}. */
 export function readingClock(plan: ClockPlan): ReadingClock {
   const zone = zoneOffset(plan.zone);
@@ -40,6 +61,7 @@ export function readingClock(plan: ClockPlan): ReadingClock {
     }
     return lastDays;
   };
+  const watch = repeatWatch(zone);
   const isRepeat = (): boolean => repeats.some(([from, to]) => offset >= from && offset < to);
   return {
     get basis() {
@@ -53,7 +75,8 @@ export function readingClock(plan: ClockPlan): ReadingClock {
       basis = year === undefined ? "year-inferred" : "zone-assumed";
       const known = year ?? years[step]?.year ?? yearBefore(plan.bound, zone.first, month, date, seconds);
       const wall = days(known, month, date) * day + seconds;
-      const shift = isRepeat() ? zone.second(wall) : zone.first(wall);
+      const again = year === undefined ? isRepeat() : watch(wall);
+      const shift = again ? zone.second(wall) : zone.first(wall);
       return (wall - shift) * 1e6 + micros;
     },
   };

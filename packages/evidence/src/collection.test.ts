@@ -102,6 +102,35 @@ test("a folder for each host", () => {
   }
 });
 
+test("the compiled zone and what timedatectl said are heeded; a zone with its name says more", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stanch-collection-"));
+  try {
+    const file = (path: string, text: string): SourceFile => {
+      const place = join(folder, path.replaceAll("/", "_"));
+      writeFileSync(place, text, "latin1");
+      return { path, file: place, size: text.length, sha256: "" };
+    };
+    const compiled = `TZif2${"\0".repeat(39)}TZif2${"\0".repeat(39)}\nCST-8\n`;
+    const sources = [
+      file("a/etc/localtime", compiled),
+      file("b/etc/timezone", "Asia/Shanghai\n"),
+      file("b/etc/localtime", compiled),
+      file(
+        "c/timedatectl.txt",
+        "               Local time: Sun\n                Time zone: Europe/Berlin (CET, +0100)\n",
+      ),
+      file("d/etc/localtime", "no zone"),
+    ];
+    const of = (path: string) => hostFacts({ path, file: "", size: 0, sha256: "" }, sources).zone;
+    assert.equal(of("a/var/log/auth.log"), "+08:00");
+    assert.equal(of("b/var/log/auth.log"), "Asia/Shanghai");
+    assert.equal(of("c/var/log/auth.log"), "Europe/Berlin");
+    assert.equal(of("d/var/log/auth.log"), undefined);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 test("a path that begins with a slash ends the search as others do", () => {
   const source = { path: "/var/log/auth.log", file: "/nowhere", size: 1, sha256: "1".repeat(64) };
   assert.deepEqual(hostFacts(source, []), { host: undefined, zone: undefined });

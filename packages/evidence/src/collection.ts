@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { SourceFile } from "./source-file.ts";
 import { isZone } from "./zone.ts";
+import { zoneOfFile } from "./zone-guess.ts";
 
 /** What a collection tells of the host its files come from. */
 export interface HostFacts {
@@ -14,13 +15,14 @@ const smallest = 8192;
 const hostName = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,252})$/;
 
 /** Files that tell of their host, and where the root of the host's files is before them. */
-const telling: readonly (readonly [pattern: RegExp, read: (text: string) => Partial<HostFacts>])[] = [
+const telling: readonly (readonly [pattern: RegExp, read: (text: string, bytes: Buffer) => Partial<HostFacts>])[] = [
   [/^(.*?)(?:private\/)?etc\/hostname$/, (text) => hostOf(text.split("\n", 1)[0])],
   [/^(.*?)etc\/timezone$/, (text) => zoneOf(text.split("\n", 1)[0])],
   [/^(.*?)etc\/sysconfig\/clock$/, (text) => zoneOf(/^\s*(?:ZONE|TIMEZONE)="?([\w/+-]+)/m.exec(text)?.[1])],
+  [/^(.*?)(?:private\/)?(?:var\/db\/timezone|etc)\/localtime$/, (_text, bytes) => zoneOf(zoneOfFile(bytes))],
   // UAC and sosreport keep what the tools said.
   [
-    /^(.*?)(?:live_response|sos_commands)\/.*\/(?:timedatectl|timedatectl_status)(?:\.txt)?$/,
+    /^(.*?)(?:(?:live_response|sos_commands)\/.*\/)?(?:timedatectl|timedatectl_status)(?:\.txt)?$/,
     (text) => zoneOf(/Time ?zone: ([\w/+-]+)/.exec(text)?.[1]),
   ],
   [
@@ -60,7 +62,12 @@ function rootsOf(sources: readonly SourceFile[]): Roots {
     for (const [pattern, read] of telling) {
       const root = pattern.exec(source.path)?.[1];
       if (root === undefined) continue;
-      roots.set(root, { ...(roots.get(root) ?? unknown), ...read(textOf(source)) });
+      const bytes = bytesOf(source);
+      const before = roots.get(root) ?? unknown;
+      const told = read(bytes.toString("utf8"), bytes);
+      // A zone with its name says more than the rule it is compiled to.
+      const kept = pattern.source.includes("localtime") && before.zone !== undefined ? { zone: before.zone } : {};
+      roots.set(root, { ...before, ...told, ...kept });
       break;
     }
   }
@@ -68,11 +75,11 @@ function rootsOf(sources: readonly SourceFile[]): Roots {
   return roots;
 }
 
-function textOf(source: SourceFile): string {
+function bytesOf(source: SourceFile): Buffer {
   try {
-    return readFileSync(source.file, "utf8");
+    return readFileSync(source.file);
   } catch {
-    return "";
+    return Buffer.alloc(0);
   }
 }
 

@@ -91,10 +91,28 @@ export interface LineFormat extends FormatBase {
   open(context: ReadContext): LineReader;
 }
 
+/** A place where a file may be cut: the offset of a record, and its number. */
+export interface Cut {
+  readonly offset: number;
+  readonly record: number;
+}
+
+/** The part of a file to read: from a {@link Cut} to the next one, or to the end. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to: number;
+  readonly firstRecord: number;
+}
+
 /** A format that must see the bytes. Bad input never throws: it becomes `damage` and whatever can still be read. */
 export interface ByteFormat extends FormatBase {
   readonly by: "bytes";
-  read(input: ByteInput, context: ReadContext): void;
+  /**
+   * Where a large file is cut into ranges of at least `chunkBytes`, the first at 0: read one by one they give what the whole gives.
+   * Absent: the file is always read whole.
+   */
+  cuts?(input: ByteInput, chunkBytes: number): readonly Cut[];
+  read(input: ByteInput, context: ReadContext, range: ByteRange): void;
 }
 
 /** One log format: declaration and pure function. The registry, `stanch formats`, the docs and the console's list come from it. */

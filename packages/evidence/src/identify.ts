@@ -13,10 +13,19 @@ export interface Identification {
  *
  * @example identify(readSample(source)).format?.id // "syslog"
  */
-export function identify(sample: Sample): Identification {
+export function identify(sample: Sample, defined: readonly Format[] = []): Identification {
   let format: Format | undefined;
   let confidence = 0;
   if (sample.size === 0) return { format, confidence };
+  for (const candidate of defined) {
+    const sure = candidate.sniff(sample);
+    if (sure > confidence) {
+      format = candidate;
+      confidence = sure;
+    }
+  }
+  // What a person said these lines are goes before what they look like.
+  if (format !== undefined) return { format, confidence };
   for (const candidate of formats) {
     const sure = candidate.sniff(sample);
     if (sure > confidence) {

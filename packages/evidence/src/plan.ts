@@ -1,5 +1,11 @@
-import type { LineFormat } from "./format.ts";
+import { closeSync, openSync } from "node:fs";
+import { byteInput } from "./byte-input.ts";
+import type { ByteFormat, Cut, LineFormat } from "./format.ts";
+import type { ClockSetting } from "@stanch/model/clock";
+import type { FormatDefinition } from "@stanch/model/format-definition";
+import { clockFor, zoneFor } from "./clock-choice.ts";
 import { hostFacts } from "./collection.ts";
+import { definedFormats } from "./defined-format.ts";
 import { identify } from "./identify.ts";
 import { prescan, type Prescan } from "./prescan.ts";
 import type { ReadPlan } from "./read-plan.ts";
@@ -16,13 +22,18 @@ export interface PlanOptions {
   readonly now?: number;
   /** Host the file belongs to, when known. */
   readonly host?: string;
-  /** Size of the ranges a large file is cut into; 16 MiB. Results do not depend on the number of workers, only on this. */
+  /** Size of the ranges a large file is cut into; by itself 16 MiB, of a very large one 32. Results do not depend on the number of workers, only on this. */
   readonly chunkBytes?: number;
+  /** Zones and corrections that a person set for hosts and files. */
+  readonly clocks?: readonly ClockSetting[];
+  /** Formats that a person defined. */
+  readonly definitions?: readonly FormatDefinition[];
   /** All sources of the case: lets rotated files tell each other's years. */
   readonly sources?: readonly SourceFile[];
 }
 
-const chunk = 16 << 20;
+/** What is counted of a range is small beside it only when the range is large, and enough ranges must be left to share. */
+const chunkOf = ({ size }: SourceFile): number => (size > 200 << 20 ? 32 << 20 : 16 << 20);
 const day = 86_400;
 const earliest = Date.UTC(1990, 0, 1);
 
@@ -46,10 +57,13 @@ export function planRead(source: SourceFile, options: PlanOptions = {}): ReadPla
   // Without a hash its bytes could not be read, or it is a pipe that would never end: its failure is told already.
   if (source.container !== undefined || source.file === "" || source.sha256 === noHash) return [];
   const sample = readSample(source);
-  const { format, confidence } = identify(sample);
+  const own = definedFormats(options.definitions);
+  const { format, confidence } = identify(sample, own);
+  const definition = options.definitions?.[own.findIndex((one) => one === format)];
   const facts = hostFacts(source, options.sources ?? []);
-  const zone = options.zone ?? facts.zone ?? "UTC";
   const host = options.host ?? facts.host;
+  const clock = clockFor(source, { ...facts, host }, sample.lines, options);
+  const { zone } = clock;
   const base = {
     path: source.path,
     file: source.file,
@@ -57,23 +71,37 @@ export function planRead(source: SourceFile, options: PlanOptions = {}): ReadPla
     sha256: source.sha256,
     confidence,
     encoding: sample.encoding,
-    zone,
+    ...clock,
+    ...(definition === undefined ? {} : { definition }),
     repeats: [],
     ...(host === undefined ? {} : { host }),
   };
   const whole = { ...base, from: 0, to: source.size, firstRecord: 1, part: 0, parts: 1, years: [] };
   if (format === undefined || format.by === "bytes" || source.size === 0) {
-    return [{ ...whole, format: format?.id ?? "unknown", bound: boundOf(source, options) }];
+    const plan = { ...whole, format: format?.id ?? "unknown", bound: boundOf(source, options) };
+    const cuts = format?.by === "bytes" ? byteCuts(format, source, options.chunkBytes ?? chunkOf(source)) : [];
+    return cuts.length === 0 ? [plan] : ranges(cuts, source.size).map((range) => ({ ...plan, ...range }));
   }
-  const scan = prescan({ ...base, file: source.file }, format, options.chunkBytes ?? chunk);
+  const scan = prescan({ ...base, file: source.file }, format, options.chunkBytes ?? chunkOf(source));
   const { bound, years } = placeYears(source, scan, options, zone);
   const repeats = scan.repeats.plan(years, zone);
-  return ranges(scan, source.size).map((range) => {
+  return ranges(scan.cuts, source.size).map((range) => {
     return { ...base, ...range, format: format.id, bound, repeats, years: stepsOf(years, range.from, range.to) };
   });
 }
 
-function ranges({ cuts }: Prescan, size: number) {
+/** Where a large file of bytes is cut; nowhere when it does not split. */
+function byteCuts(format: ByteFormat, source: SourceFile, chunkBytes: number): readonly Cut[] {
+  if (format.cuts === undefined || source.size <= chunkBytes) return [];
+  const descriptor = openSync(source.file, "r");
+  try {
+    return format.cuts(byteInput(descriptor, source.size), chunkBytes);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function ranges(cuts: readonly Cut[], size: number) {
   return cuts.map((cut, part) => {
     const to = cuts[part + 1]?.offset ?? size;
     return { from: cut.offset, to, firstRecord: cut.record, part, parts: cuts.length };
@@ -126,7 +154,7 @@ function firstInstant(source: SourceFile, options: PlanOptions): number | undefi
   const format = lineFormat(source);
   if (format?.yearless === undefined) return undefined;
   const scan = prescan({ file: source.file, size: source.size, encoding: format.encoding }, format.format, Infinity);
-  const zone = options.zone ?? hostFacts(source, sources).zone ?? "UTC";
+  const zone = zoneFor(source, hostFacts(source, sources), format.lines, options).zone;
   const { years } = placeYears(source, scan, options, zone);
   const first = scan.years.first();
   const year = years[0]?.year;
@@ -142,7 +170,8 @@ function lineFormat(source: SourceFile) {
     const sample = readSample(source);
     const { format } = identify(sample);
     if (format === undefined || format.by !== "line") return undefined;
-    return { format: format satisfies LineFormat, yearless: format.yearless, encoding: sample.encoding };
+    const { lines, encoding } = sample;
+    return { format: format satisfies LineFormat, yearless: format.yearless, encoding, lines };
   } catch {
     return undefined;
   }

@@ -1,16 +1,10 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { eachLine } from "./line-blocks.ts";
 import type { Encoding } from "./encoding.ts";
-import type { Clock, LineFormat } from "./format.ts";
+import type { Clock, Cut, LineFormat } from "./format.ts";
 import { repeatScan, type RepeatScan } from "./repeat-scan.ts";
 import { yearScan, type YearScan } from "./year-plan.ts";
 import { found, yearlessDate } from "./yearless-date.ts";
-
-/** A place where the file may be cut: a line that begins a record, and its number. */
-export interface Cut {
-  readonly offset: number;
-  readonly record: number;
-}
 
 export interface Prescan {
   /** The first is the beginning of the file. */

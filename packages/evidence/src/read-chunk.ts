@@ -2,14 +2,17 @@ import { closeSync, openSync, readSync } from "node:fs";
 import type { LogEvent } from "@stanch/model/log-event";
 import { counter, type ChunkReport, type Counter } from "./chunk-report.ts";
 import { readingClock, type ReadingClock } from "./clock.ts";
+import { definedFormat } from "./defined-format.ts";
 import { detectEncoding } from "./encoding.ts";
 import { failureOf } from "./failure.ts";
-import type { ByteFormat, ByteInput, EventSink, LineFormat } from "./format.ts";
+import { byteInput } from "./byte-input.ts";
+import type { ByteFormat, EventSink, LineFormat } from "./format.ts";
+import { type ClockAdjuster, clockAdjuster } from "./host-clocks.ts";
 import { formatById } from "./identify.ts";
 import { eachLine } from "./line-blocks.ts";
 import { openMixed } from "./formats/mixed/mixed.ts";
 import { dropImpossibleTime } from "./placeable-time.ts";
-import type { ReadPlan } from "./read-plan.ts";
+import { clockOfPlan, type ReadPlan } from "./read-plan.ts";
 
 export interface ChunkHandlers {
   /** Called for every event in file order; the object is the handler's to keep. */
@@ -23,11 +26,11 @@ export interface ChunkHandlers {
  * @example const report = readChunk(plan, { event: (event) => rows.push(event) });
  */
 export function readChunk(plan: ReadPlan, handlers: ChunkHandlers): ChunkReport {
-  const count = counter(plan.part, plan.format, plan.encoding);
+  const count = counter(plan.part, plan.format, plan.encoding, clockOfPlan(plan));
   try {
     const descriptor = openSync(plan.file, "r");
     try {
-      const format = formatById(plan.format);
+      const format = plan.definition === undefined ? formatById(plan.format) : definedFormat(plan.definition);
       if (format?.by === "line") readLines(descriptor, plan, format, count, handlers);
       else if (format?.by === "bytes") readBytes(descriptor, plan, format, count, handlers);
     } finally {
@@ -76,13 +79,14 @@ interface Place {
   refused: boolean;
 }
 
-function placingSink(place: Place, count: Counter, handlers: ChunkHandlers): EventSink {
+function placingSink(place: Place, count: Counter, handlers: ChunkHandlers, adjust: ClockAdjuster): EventSink {
   return {
     event(event) {
       if (event.offset < 0) {
         event.offset = place.offset;
         event.record = place.record;
       }
+      if (adjust !== undefined) adjust(event);
       dropImpossibleTime(event);
       count.event(event);
       handlers.event(event);
@@ -103,7 +107,12 @@ function lineDriver(
   handlers: ChunkHandlers,
 ): { line(text: string, offset: number, record: number): void; end(): void } {
   const place: Place = { offset: 0, record: 0, refused: false };
-  const context = { clock, host: plan.host, path: plan.path, sink: placingSink(place, count, handlers) };
+  const context = {
+    clock,
+    host: plan.host,
+    path: plan.path,
+    sink: placingSink(place, count, handlers, clockAdjuster(plan)),
+  };
   const reader = format.open(context);
   const others = openMixed(context, format.id);
   return {
@@ -139,8 +148,10 @@ function readBytes(
   handlers: ChunkHandlers,
 ): void {
   const clock = readingClock(plan);
+  const adjust = clockAdjuster(plan);
   const sink: EventSink = {
     event(event) {
+      if (adjust !== undefined) adjust(event);
       dropImpossibleTime(event);
       count.event(event);
       handlers.event(event);
@@ -149,22 +160,5 @@ function readBytes(
     unparsed: (lost = 1) => (count.report.unparsed += lost),
     damage: count.damage,
   };
-  format.read(byteInput(descriptor, plan.size), { clock, host: plan.host, path: plan.path, sink });
-}
-
-function byteInput(descriptor: number, size: number): ByteInput {
-  let buffer = Buffer.allocUnsafe(1 << 16);
-  return {
-    size,
-    read(offset, length) {
-      if (buffer.length < length) buffer = Buffer.allocUnsafe(length);
-      let got = 0;
-      while (got < length) {
-        const more = readSync(descriptor, buffer, got, length - got, offset + got);
-        if (more <= 0) break;
-        got += more;
-      }
-      return buffer.subarray(0, got);
-    },
-  };
+  format.read(byteInput(descriptor, plan.size), { clock, host: plan.host, path: plan.path, sink }, plan);
 }

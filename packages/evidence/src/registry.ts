@@ -38,6 +38,8 @@ import { redisLog } from "./formats/service/redis/redis.ts";
 import { xrdpLog } from "./formats/service/remote-desktop/remote-desktop.ts";
 import { sambaLog } from "./formats/service/samba/samba-log.ts";
 import { vsftpdLog } from "./formats/service/vsftpd/vsftpd.ts";
+import { dropbearLog } from "./formats/service/small/small.ts";
+import { softetherLog } from "./formats/service/vpn/vpn.ts";
 import { xferlog } from "./formats/service/xferlog/xferlog.ts";
 import { zeekAscii } from "./formats/sensor/zeek/zeek-ascii.ts";
 import { zeekJson } from "./formats/sensor/zeek/zeek-json.ts";
@@ -152,6 +154,7 @@ export const formats: readonly Format[] = [
   nsdLog,
   unboundLog,
   dovecotLog,
+  dropbearLog,
   eximLog,
   fail2banLog,
   freeswitchLog,
@@ -163,6 +166,7 @@ export const formats: readonly Format[] = [
   redisLog,
   xrdpLog,
   sambaLog,
+  softetherLog,
   vsftpdLog,
   xferlog,
   laurel,

@@ -162,6 +162,19 @@ test("summer time: when the clock of a log steps back by the hour, the lines aft
   );
 });
 
+test("summer time: dated lines that step back inside the hour that comes twice are an hour later, others are out of order", () => {
+  const walls = ["02:10:00", "02:50:00", "02:05:00", "02:55:00", "03:05:00"];
+  const text = (day: string): string =>
+    walls.map((wall) => `2025-10-${day} ${wall} status installed nmap:amd64 7.9-1`).join("\n");
+  const read = (day: string, zone: string): number[] =>
+    seconds(readFileBytes(`${text(day)}\n`, { zone, now: Date.UTC(2025, 10, 1) }).events);
+  const at = (day: string, times: readonly string[]): number[] =>
+    times.map((time) => Date.parse(`2025-10-${day}T${time}:00Z`) / 1000);
+  assert.deepEqual(read("26", "Europe/Berlin"), at("26", ["00:10", "00:50", "01:05", "01:55", "02:05"]));
+  assert.deepEqual(read("25", "Europe/Berlin"), at("25", ["00:10", "00:50", "00:05", "00:55", "01:05"]));
+  assert.deepEqual(read("26", "UTC"), at("26", ["02:10", "02:50", "02:05", "02:55", "03:05"]));
+});
+
 test("any wall clock of any zone comes back, unless that hour did not exist", () => {
   const zones = [
     "UTC",

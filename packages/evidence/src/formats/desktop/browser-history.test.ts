@@ -53,16 +53,17 @@ test("visits and downloads of browsers", () => {
   assert.equal(readBytes(firefoxHistory, firefox).events[0]?.time, time);
 });
 
+const quarantine = database(
+  "CREATE TABLE LSQuarantineEvent (LSQuarantineEventIdentifier TEXT PRIMARY KEY, LSQuarantineTimeStamp REAL, LSQuarantineAgentName TEXT, LSQuarantineDataURLString TEXT, LSQuarantineOriginURLString TEXT)",
+  `INSERT INTO LSQuarantineEvent VALUES ('a',${time / 1e6 - 978_307_200},'Safari','https://dl.example.org/x.dmg','https://example.org')`,
+);
+const last = database(
+  "CREATE TABLE Lastlog2 (Name TEXT PRIMARY KEY, Time INTEGER, TTY TEXT, RemoteHost TEXT, Service TEXT)",
+  `INSERT INTO Lastlog2 VALUES ('root',${time / 1e6},'pts/0','203.0.113.9','sshd')`,
+);
+
 test("quarantine events and lastlog2", () => {
-  const quarantine = database(
-    "CREATE TABLE LSQuarantineEvent (LSQuarantineEventIdentifier TEXT PRIMARY KEY, LSQuarantineTimeStamp REAL, LSQuarantineAgentName TEXT, LSQuarantineDataURLString TEXT, LSQuarantineOriginURLString TEXT)",
-    `INSERT INTO LSQuarantineEvent VALUES ('a',${time / 1e6 - 978_307_200},'Safari','https://dl.example.org/x.dmg','https://example.org')`,
-  );
   assert.equal(readBytes(macosQuarantine, quarantine).events[0]?.time, time);
-  const last = database(
-    "CREATE TABLE Lastlog2 (Name TEXT PRIMARY KEY, Time INTEGER, TTY TEXT, RemoteHost TEXT, Service TEXT)",
-    `INSERT INTO Lastlog2 VALUES ('root',${time / 1e6},'pts/0','203.0.113.9','sshd')`,
-  );
   const event = readBytes(lastlog2, last).events[0];
   assert.deepEqual([event?.["user.name"], event?.["source.ip"], event?.time], ["root", "203.0.113.9", time]);
 });
@@ -79,4 +80,6 @@ test("a view in the place of a table, which would never end, is not asked", () =
 test("damaged at random, it never throws and stays honest", () => {
   assertSurvives(chromiumHistory, [chromium], 100);
   assertSurvives(firefoxHistory, [firefox], 60);
+  assertSurvives(macosQuarantine, [quarantine], 60);
+  assertSurvives(lastlog2, [last], 60);
 });

@@ -9,7 +9,7 @@ const path = new URL("../../../../../../shared/corpora/plaso-logs/SysEvent.Evt",
 
 test("every record of the ring is read", { skip: existsSync(path) ? false : noCorpora }, (t) => {
   const bytes = readFileSync(path);
-  const read = readBytes(evt, bytes, "UTC", path);
+  const read = readBytes(evt, bytes, { path });
   assertHonest(read, bytes.length);
   conformance(t, "evt-records", read.events.length, 6501);
   assert.equal(read.events.length, 6501);

@@ -54,7 +54,7 @@ const records = [
 const file = Buffer.concat([header, ...records]);
 
 test("old records mean what the newer ones mean", () => {
-  const { events, damage } = readBytes(evt, file, "UTC", "SecEvent.Evt");
+  const { events, damage } = readBytes(evt, file, { path: "SecEvent.Evt" });
   assert.equal(damage.length, 0);
   const [remote, refused] = events;
   assert.deepEqual(

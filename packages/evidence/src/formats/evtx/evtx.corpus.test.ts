@@ -14,6 +14,7 @@ const crate = `${root}evtx-crate-samples/`;
 const read = (path: string): BytesRead => {
   const bytes = readFileSync(path);
   const result = readBytes(evtx, bytes);
+  assert.deepEqual(readBytes(evtx, bytes, { chunkBytes: 2 * 65_536 }), result, path);
   assertHonest(result, bytes.length);
   return result;
 };

@@ -12,7 +12,7 @@ import {
   writeLog,
   wide,
 } from "./evtx-writer.testkit.ts";
-import { assertHonest, assertSurvives, readBytes } from "./read-bytes.testkit.ts";
+import { assertHonest, assertSplits, assertSurvives, readBytes } from "./read-bytes.testkit.ts";
 
 const data = (name: string, index: number): Node => ({ name: "Data", attributes: { Name: name }, children: [index] });
 const event = (channel: string, provider: string, body: Node): Node => ({
@@ -157,6 +157,20 @@ test("it is recognised by content, also as a bare chunk", () => {
   assert.equal(evtx.sniff(sampleOf(log.subarray(4096), "x")), 95);
   assert.equal(readBytes(evtx, log.subarray(4096)).events.length, 4);
   assert.equal(evtx.sniff(sampleOf(Buffer.from("hello\n"), "Security.evtx")), 0);
+});
+
+test("a large log is read in ranges that give what the whole gives, in whatever state it is", () => {
+  const long = writeLog(
+    Array.from({ length: 6 }, (_, at) => writeChunk([logon(4624, `u${at}`, 3, "-"), list], 2 * at + 1)),
+  );
+  const ranges = readBytes(evtx, long, { chunkBytes: 65_536 });
+  assert.deepEqual(ranges, readBytes(evtx, long));
+  assert.deepEqual(
+    ranges.events.map(({ record }) => record),
+    Array.from({ length: 12 }, (_, at) => at + 1),
+  );
+  assertSplits(evtx, long, 65_536, 150);
+  assertSplits(evtx, Buffer.concat([long.subarray(0, 100_000), long.subarray(110_000)]), 65_536, 50);
 });
 
 test("damaged at random, it never throws and stays honest", () => {

@@ -1,7 +1,9 @@
 import { crc32 } from "node:zlib";
-import type { ByteFormat, ByteInput, ReadContext, Sample } from "../../format.ts";
+import type { ByteFormat, ByteInput, ByteRange, ReadContext, Sample } from "../../format.ts";
 import { chunkHeader, type ChunkHeader, isChunk } from "./chunk-header.ts";
-import { chunkHeaderSize, chunkSize, type EvtxChunk, evtxChunk } from "./evtx-chunk.ts";
+import { eachChunk, isBlank } from "./chunk-list.ts";
+import { chunkHeaderSize, type EvtxChunk, evtxChunk } from "./evtx-chunk.ts";
+import { evtxCuts } from "./evtx-cuts.ts";
 import { evtxEvent } from "./evtx-event.ts";
 import { type EvtxRecord, headerAt } from "./evtx-record.ts";
 import { type ChunkPlans, chunkPlans, type RecordFields, recordFields } from "./record-fields.ts";
@@ -10,7 +12,6 @@ import { windowsModules } from "./windows-event.ts";
 
 const fileHeaderSize = 4096;
 const fileMagic = Buffer.from("ElfFile\0", "latin1");
-const chunkMagic = Buffer.from("ElfChnk\0", "latin1");
 const isFile = (bytes: Buffer): boolean => bytes.length >= 8 && bytes.compare(fileMagic, 0, 8, 0, 8) === 0;
 
 /** Bookkeeping of one file. */
@@ -59,8 +60,6 @@ function readBroken(reading: Reading, chunk: EvtxChunk, plans: ChunkPlans, gap: 
   readRecord(reading, chunk, plans, headerAt(chunk, from, size));
 }
 
-const isBlank = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
-
 function checksums(reading: Reading, chunk: EvtxChunk, header: ChunkHeader): void {
   const { base } = chunk;
   const end = Math.min(Math.max(header.free, chunkHeaderSize), chunk.size);
@@ -86,43 +85,22 @@ function readChunk(reading: Reading, bytes: Uint8Array, base: number): void {
   });
 }
 
-/** Bytes up to a chunk that begins early, because some before it are missing; all of them when none does. */
-function lengthOf(bytes: Buffer, at: number): number {
-  for (let next = bytes.indexOf(chunkMagic, 1); next > 0; next = bytes.indexOf(chunkMagic, next + 1)) {
-    const header = chunkHeader(evtxChunk(bytes.subarray(next), at + next));
-    // Records may quote the signature of a chunk, but hardly with its checksum.
-    if (header === undefined || header.headerSum) return next;
-  }
-  return bytes.length;
-}
-
-function readChunks(reading: Reading, input: ByteInput, from: number): void {
-  for (let at = from; at < input.size;) {
-    const bytes = Buffer.from(input.read(at, chunkSize));
-    if (bytes.length === 0) return;
-    if (isBlank(bytes.subarray(0, chunkHeaderSize)) && isBlank(bytes)) {
-      at += bytes.length;
-      continue;
-    }
-    const size = lengthOf(bytes, at);
-    if (size < bytes.length || size === chunkSize || isChunk(bytes)) readChunk(reading, bytes.subarray(0, size), at);
-    else damaged(reading, at, at + size, "E_TRUNCATED", "less than a chunk");
-    at += size;
-  }
-}
-
-function readHeader(reading: Reading, input: ByteInput): number {
+/** Where the chunks begin. */
+function headerEnd(input: ByteInput): number {
   const bytes = Buffer.from(input.read(0, fileHeaderSize));
   if (isChunk(bytes)) return 0;
-  if (bytes.length < 128) {
-    damaged(reading, 0, bytes.length, "E_TRUNCATED", "file header");
-    return bytes.length;
-  }
-  if (!isFile(bytes)) damaged(reading, 0, 128, "E_HEADER_BROKEN", "file header");
-  else if (crc32(bytes.subarray(0, 120)) !== bytes.readUInt32LE(124))
-    damaged(reading, 0, 128, "E_CHECKSUM", "file header");
+  if (bytes.length < 128) return bytes.length;
   const stated = bytes.readUInt16LE(40);
   return stated >= 128 && stated <= fileHeaderSize ? stated : fileHeaderSize;
+}
+
+function checkHeader(reading: Reading, input: ByteInput): void {
+  const bytes = Buffer.from(input.read(0, fileHeaderSize));
+  if (isChunk(bytes)) return;
+  if (bytes.length < 128) damaged(reading, 0, bytes.length, "E_TRUNCATED", "file header");
+  else if (!isFile(bytes)) damaged(reading, 0, 128, "E_HEADER_BROKEN", "file header");
+  else if (crc32(bytes.subarray(0, 120)) !== bytes.readUInt32LE(124))
+    damaged(reading, 0, 128, "E_CHECKSUM", "file header");
 }
 
 /**
@@ -145,9 +123,15 @@ export const evtx: ByteFormat = {
     if (isChunk(bytes) || isChunk(bytes, fileHeaderSize)) return 95;
     return 0;
   },
-  read(input: ByteInput, context: ReadContext): void {
+  cuts: (input, chunkBytes) => evtxCuts(input, headerEnd(input), chunkBytes),
+  read(input: ByteInput, context: ReadContext, range: ByteRange): void {
     const said: RecordFields = { fields: {}, low: 0, high: 0, stated: undefined, budget: 0 };
-    const reading: Reading = { context, plans: new Map(), said, record: 0 };
-    readChunks(reading, input, readHeader(reading, input));
+    const reading: Reading = { context, plans: new Map(), said, record: range.firstRecord - 1 };
+    if (range.from === 0) checkHeader(reading, input);
+    const from = range.from === 0 ? headerEnd(input) : range.from;
+    eachChunk(input, from, range.to, {
+      chunk: (bytes, at) => readChunk(reading, bytes, at),
+      short: (at, size) => damaged(reading, at, at + size, "E_TRUNCATED", "less than a chunk"),
+    });
   },
 };

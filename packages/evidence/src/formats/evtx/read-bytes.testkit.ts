@@ -3,7 +3,7 @@ import type { LogEvent } from "@stanch/model/log-event";
 import type { Damage } from "@stanch/model/sources";
 import fc from "fast-check";
 import { readingClock } from "../../clock.ts";
-import type { ByteFormat } from "../../format.ts";
+import type { ByteFormat, ByteInput } from "../../format.ts";
 import { sampleOf } from "../../sample.ts";
 import { dropImpossibleTime } from "../../placeable-time.ts";
 
@@ -14,22 +14,31 @@ export interface BytesRead {
   readonly unparsed: number;
 }
 
-/** Reads bytes in memory as the reader of files does; what a format is given is valid until its next call only. */
-export function readBytes(format: ByteFormat, bytes: Uint8Array, zone = "UTC", path = "test.bin"): BytesRead {
-  const events: LogEvent[] = [];
-  const damage: Damage[] = [];
-  let skipped = 0;
-  let unparsed = 0;
+/** Bytes in memory as a file; what a format is given is valid until its next call only. */
+function inMemory(bytes: Uint8Array): ByteInput {
   const scratch = Buffer.alloc(Math.max(bytes.length, 1));
-  const input = {
+  return {
     size: bytes.length,
-    read(offset: number, length: number): Uint8Array {
+    read(offset, length) {
       const part = bytes.subarray(offset, offset + length);
       scratch.fill(0xdd);
       scratch.set(part);
       return scratch.subarray(0, part.length);
     },
   };
+}
+
+/** Reads bytes in memory as the reader of files does: whole, or in the ranges a large file would be cut into. */
+export function readBytes(
+  format: ByteFormat,
+  bytes: Uint8Array,
+  { zone = "UTC", path = "test.bin", chunkBytes = Infinity } = {},
+): BytesRead {
+  const events: LogEvent[] = [];
+  const damage: Damage[] = [];
+  let skipped = 0;
+  let unparsed = 0;
+  const input = inMemory(bytes);
   const clock = readingClock({ zone, years: [], bound: Date.UTC(2026, 0, 1) / 1000, repeats: [] });
   const sink = {
     event(event: LogEvent): void {
@@ -40,7 +49,12 @@ export function readBytes(format: ByteFormat, bytes: Uint8Array, zone = "UTC", p
     unparsed: (count = 1): void => void (unparsed += count),
     damage: (range: Damage): void => void damage.push(range),
   };
-  format.read(input, { clock, host: undefined, path, sink });
+  const whole = [{ offset: 0, record: 1 }];
+  const cuts = chunkBytes === Infinity ? whole : (format.cuts?.(input, chunkBytes) ?? whole);
+  for (const [at, { offset, record }] of cuts.entries()) {
+    const range = { from: offset, to: cuts[at + 1]?.offset ?? bytes.length, firstRecord: record };
+    format.read(input, { clock, host: undefined, path, sink }, range);
+  }
   return { events, damage, skipped, unparsed };
 }
 
@@ -73,19 +87,46 @@ const broken = (bytes: Uint8Array) =>
     }),
   });
 
-/** Holds a reader to {@link assertHonest} for valid files that were damaged at random; `FUZZ_INPUTS=1000000` for the long run. */
+/** Holds a format that splits to this: range by range it gives what the whole gives, also when the file is damaged. */
+export function assertSplits(format: ByteFormat, bytes: Uint8Array, chunkBytes: number, runs: number): void {
+  fc.assert(
+    fc.property(broken(bytes), ({ keep, changes }) => {
+      const copy = Buffer.from(bytes);
+      for (const [at, value] of changes) copy[at] = value;
+      const cut = copy.subarray(0, keep);
+      assert.deepEqual(readBytes(format, cut, { chunkBytes }), readBytes(format, cut));
+    }),
+    { numRuns: runs },
+  );
+}
+
+/** Holds a reader to {@link assertHonest} for valid files that were damaged at random; `FUZZ_INPUTS=1000000` for the long run, which tells its figures. */
 export function assertSurvives(format: ByteFormat, files: readonly Uint8Array[], runs: number): void {
+  const asked = process.env["FUZZ_INPUTS"];
+  const inputs = Math.ceil(Number(asked ?? runs * files.length) / files.length);
+  const seed = asked === undefined ? {} : { seed: Number(process.env["FUZZ_SEED"] ?? 1) };
+  const started = performance.now();
+  let slowest = 0;
   for (const bytes of files) {
     fc.assert(
       fc.property(broken(bytes), ({ keep, changes }) => {
         const copy = Buffer.from(bytes);
         for (const [at, value] of changes) copy[at] = value;
         const cut = copy.subarray(0, keep);
+        const begun = performance.now();
         assertHonest(readBytes(format, cut), cut.length);
+        slowest = Math.max(slowest, performance.now() - begun);
         const sure = format.sniff(sampleOf(cut, "x"));
         assert.ok(sure >= 0 && sure <= 100);
       }),
-      { numRuns: Math.ceil(Number(process.env["FUZZ_INPUTS"] ?? runs * files.length) / files.length) },
+      { numRuns: inputs, ...seed },
     );
   }
+  if (asked === undefined) return;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
+  // oxlint-disable-next-line no-console -- what the long run is for
+  console.log(
+    `${format.id}: ${inputs * files.length} files in ${seconds} s, slowest ${slowest.toFixed(0)} ms, ${memory} MiB`,
+  );
 }

@@ -1,7 +1,8 @@
 import type { FieldValue } from "@stanch/model/event-line";
+import { fieldCollector } from "../../field-shapes.ts";
 import { binXml, type XmlLeaf } from "./binxml.ts";
 import type { EvtxChunk } from "./evtx-chunk.ts";
-import { evtxArray, evtxValue, type Scalar, valueType } from "./evtx-value.ts";
+import { evtxArray, evtxValue, valueType } from "./evtx-value.ts";
 import { fieldPlan, type FieldSlot, type Scope } from "./field-plan.ts";
 
 /** The values that a template instance brings along, as places in the chunk. One a nesting level, used again for each record. */
@@ -58,20 +59,8 @@ const frames: readonly Frame[] = Array.from({ length: deepest + 1 }, () => ({
   offsets: [],
   sizes: [],
 }));
+const collector = fieldCollector(recordBudget);
 const scopes: readonly Scope[] = ["top", "event", "system", "rendering", "data"];
-
-function put(out: RecordFields, name: string, value: FieldValue, list: boolean): void {
-  const { fields } = out;
-  const old = fields[name];
-  if (old === undefined) {
-    fields[name] = list && !Array.isArray(value) ? [value as Scalar] : value;
-    return;
-  }
-  const joined: Scalar[] = Array.isArray(old) ? old : [old as Scalar];
-  if (Array.isArray(value)) joined.push(...value);
-  else joined.push(value as Scalar);
-  fields[name] = joined;
-}
 
 function spend(out: RecordFields, steps: number): void {
   out.budget -= steps;
@@ -96,13 +85,12 @@ function joined(reader: Reader, frame: Frame, parts: readonly XmlLeaf[]): string
 
 function store(reader: Reader, frame: Frame, slot: FieldSlot, value: FieldValue): void {
   if (slot.sparse && value === "") return;
-  const { out } = reader;
   if (slot.role === "time") {
-    if (typeof value === "string") out.stated = value;
+    if (typeof value === "string") reader.out.stated = value;
     return;
   }
-  if (slot.nameParts === undefined) put(out, slot.name, value, slot.role === "unnamed" || slot.role === "content");
-  else put(out, joined(reader, frame, slot.nameParts) || slot.name, value, false);
+  if (slot.nameParts === undefined) collector.put(slot.name, value, slot.role === "unnamed" || slot.role === "content");
+  else collector.put(joined(reader, frame, slot.nameParts) || slot.name, value);
 }
 
 function substitute(reader: Reader, frame: Frame, slot: FieldSlot, depth: number): void {
@@ -217,7 +205,6 @@ function fragment(reader: Reader, from: number, to: number, scope: Scope, depth:
  * @example recordFields(chunk, plans, at + 24, at + size - 4, said);
  */
 export function recordFields(chunk: EvtxChunk, plans: ChunkPlans, from: number, to: number, out: RecordFields): void {
-  out.fields = {};
   out.low = 0;
   out.high = 0;
   out.stated = undefined;
@@ -226,6 +213,7 @@ export function recordFields(chunk: EvtxChunk, plans: ChunkPlans, from: number, 
   try {
     fragment({ chunk, plans, out }, from, to, "top", 0);
   } finally {
+    out.fields = collector.take();
     plans.budget -= allowed - Math.max(0, out.budget);
   }
 }

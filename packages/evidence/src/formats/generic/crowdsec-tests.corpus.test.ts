@@ -41,6 +41,12 @@ function plain(address: string): string {
   return address.replace(/^::ffff:/i, "");
 }
 
+/** Of a target in absolute form (RFC 9112, 3.2.2) the hub's pattern drops the scheme and calls the rest the path; here the target is whole. */
+function pathAsThere(wanted: string, event: LogEvent): string | undefined {
+  const original = event["url.original"] ?? event["url.path"];
+  return wanted.startsWith("//") && event["url.domain"] !== undefined ? original?.replace(/^https?:/, "") : original;
+}
+
 /** What is asked of an event, and what it says. */
 function questions(
   meta: Record<string, string>,
@@ -53,7 +59,7 @@ function questions(
   if (user && !/^(?:--?|N\/A|<unknown>)$/.test(user)) {
     asked.push(["target_user", user.replaceAll(/^'|'$/g, ""), event["user.name"] ?? event["user.target.name"]]);
   }
-  if (meta["http_path"]) asked.push(["http_path", meta["http_path"], event["url.original"] ?? event["url.path"]]);
+  if (meta["http_path"]) asked.push(["http_path", meta["http_path"], pathAsThere(meta["http_path"], event)]);
   if (/^\d+$/.test(meta["http_status"] ?? "")) {
     asked.push(["http_status", Number(meta["http_status"]), event["http.response.status_code"]]);
   }
@@ -79,14 +85,13 @@ const sameName =
   /^(?:vsftpd|proftpd|dovecot|postfix|exim|mysql|mariadb|mongodb|postgres|postgresql|mssql|smb|samba|asterisk|haproxy|openvpn|wireguard|auditd|suricata)$/;
 
 /**
- * What differs, and why: FortiGate's zone (`tz`) is not heeded there; of `POST https://example.com/` the path there is
- * `//example.com/`; dropbear's own lines without date and program name no format.
+ * What differs, and why: FortiGate's zone (`tz`) is not heeded there; HAProxy's refused handshakes count as web there, as network here.
  */
 const floors: Readonly<Record<string, number>> = {
   source_ip: 0.98,
   target_user: 0.98,
   service: 0.98,
-  http_path: 0.97,
+  http_path: 0.98,
   http_status: 0.98,
   http_verb: 0.98,
   http_user_agent: 0.98,

@@ -25,6 +25,14 @@ export const fuzzSeeds: Readonly<Record<string, readonly string[]>> = {
     "[    1.234567] eth0: entered promiscuous mode",
     '[Sun Mar  1 02:14:07 2026] audit: type=1400 audit(1772331247.1:2): apparmor="DENIED" pid=7',
   ],
+  softether: [
+    '2026-03-01 02:14:07.123 Connection "CID-72": User authentication failed. The user name that has been provided was "eve", from 203.0.113.9.',
+    '2026-03-01 02:14:08.001 On the TCP Listener (Port 443), a Client (IP address 203.0.113.9, Host name "x", Port number 4711) has connected.',
+  ],
+  dropbear: [
+    "[1335] Mar  1 02:14:07 Bad password attempt for 'root' from 203.0.113.9:49332",
+    "Exit before auth from <203.0.113.9:35928>: (user 'root', 2 fails): Max auth tries reached",
+  ],
   samba: [
     "[2026/03/01 02:14:07.123456,  2] ../../source3/auth/auth.c:334(auth_check_ntlm_password)",
     "  check_ntlm_password:  Authentication for user [eve] -> [eve] FAILED with error NT_STATUS_WRONG_PASSWORD",

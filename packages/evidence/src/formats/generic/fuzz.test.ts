@@ -8,8 +8,8 @@ import { mutate, randomFrom } from "./mutate.testkit.ts";
 import { readLines } from "./read-lines.testkit.ts";
 
 /**
- * Mutated lines for every line format. Short every time; the long run on demand: `FUZZ_INPUTS=1000000` lines for each format,
- * `FUZZ_FORMAT=syslog,cef` for some of them, `FUZZ_SEED=7` for other lines. What fails prints its seed. Formats of bytes are
+ * Mutated lines for every line format. Short every time; the long run on demand is `npm run fuzz:evidence`, which sets
+ * `FUZZ_INPUTS=1000000` (lines for each format), `FUZZ_FORMAT=syslog,cef` (some of them) and `FUZZ_SEED=7` (other lines). What fails prints its seed. Formats of bytes are
  * held the same way by their own tests, which heed `FUZZ_INPUTS` too.
  */
 const inputs = Number(process.env["FUZZ_INPUTS"] ?? 300);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { LogEvent } from "@stanch/model/log-event";
+import { mailCases } from "./mail-cases.testkit.ts";
 import { serviceCases } from "./service-cases.testkit.ts";
 import { openServiceMessages, services } from "./service-list/service-list.ts";
 
@@ -16,7 +17,7 @@ function read(program: string, message: string): LogEvent {
 }
 
 test("what a message of a service says: outcome, address and account", () => {
-  for (const [program, message, outcome, address, user] of serviceCases) {
+  for (const [program, message, outcome, address, user] of [...mailCases, ...serviceCases]) {
     const event = read(program, message);
     assert.equal(event["event.outcome"] ?? "unknown", outcome, `${program}: ${message}`);
     if (address !== undefined) assert.equal(event["source.ip"], address, `${program}: ${message}`);

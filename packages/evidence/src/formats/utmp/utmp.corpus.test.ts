@@ -13,7 +13,7 @@ test("files of several machines give the records that are listed", { skip }, (t)
   const wrong: string[] = [];
   for (const [name, count] of Object.entries(listed)) {
     const bytes = readFileSync(root + name);
-    const { events } = readBytes(utmp, bytes, "UTC", name);
+    const { events } = readBytes(utmp, bytes, { path: name });
     if (events.length !== count || utmp.sniff(sampleOf(bytes, name)) <= 60) wrong.push(`${name}: ${events.length}`);
   }
   const files = Object.keys(listed).length;

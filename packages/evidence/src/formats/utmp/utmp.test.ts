@@ -48,7 +48,7 @@ const file = (size: 384 | 400, little: boolean): Buffer =>
 test("records of every machine say the same", () => {
   for (const size of [384, 400] as const) {
     for (const little of [true, false]) {
-      const { events, damage } = readBytes(utmp, file(size, little), "UTC", "var/log/wtmp");
+      const { events, damage } = readBytes(utmp, file(size, little), { path: "var/log/wtmp" });
       assert.equal(damage.length, 0);
       assert.deepEqual(
         events.map((event) => [event["event.action"], event["user.name"], event["source.ip"]]),
@@ -70,7 +70,7 @@ test("records of every machine say the same", () => {
 
 test("what is in btmp was refused", () => {
   const bytes = record({ type: 6, user: "admin", line: "ssh:notty", host: "198.51.100.4", address: [198, 51, 100, 4] });
-  const event = readBytes(utmp, bytes, "UTC", "btmp-20260301").events[0];
+  const event = readBytes(utmp, bytes, { path: "btmp-20260301" }).events[0];
   assert.deepEqual(
     [event?.["event.outcome"], event?.["user.name"], event?.["source.ip"]],
     ["failure", "admin", "198.51.100.4"],

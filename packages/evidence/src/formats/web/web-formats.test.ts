@@ -85,6 +85,21 @@ test("Apache error of 2.2 and 2.4: users refused, files missing, ModSecurity ins
   assert.equal(quiet?.["event.outcome"], "unknown");
 });
 
+test("Apache error: a missing page is an attempt where nobody links, and the firewall's own trouble is none", () => {
+  const outcome = (message: string): unknown =>
+    readOne(apacheError, `[Fri Jan 03 09:20:25 2014] [error] [client 192.0.2.9] ${message}`)?.["event.outcome"];
+  const missing = "File does not exist: /var/www/";
+  for (const path of ["phpmyadmin", "x.php", "webmail, referer: http://r.example/", "~bob", ".env", "a/../../b"]) {
+    assert.equal(outcome(missing + path), "failure", path);
+  }
+  for (const path of ["favicon.ico", "[client 198.51.100.1] user root not found", "img/logo.png"]) {
+    assert.equal(outcome(missing + path), "unknown", path);
+  }
+  const waf = (message: string): unknown => outcome(`ModSecurity: ${message} [hostname "a"] [uri "/"]`);
+  assert.equal(waf("Access denied with code 403 (phase 2). Pattern match."), "failure");
+  assert.equal(waf('collection_store: Failed to write to DBM file "/var/x": Invalid argument'), "unknown");
+});
+
 test("IIS: columns follow every #Fields line, dates are UTC, + is a space", () => {
   const lines = [
     "#Software: Microsoft Internet Information Services 10.0",

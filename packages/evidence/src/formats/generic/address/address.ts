@@ -76,6 +76,9 @@ export function party(text: string): Party {
     const host = trimmed.slice(0, colon);
     if (portOf(trimmed.slice(colon + 1)) !== undefined) return partyOf(host, trimmed.slice(colon + 1));
   }
+  // SonicWall: address, port, interface.
+  const faced = /^(\d{1,3}(?:\.\d{1,3}){3}):(\d{1,5}):[\w-]{0,32}$/.exec(trimmed);
+  if (faced !== null) return partyOf(faced[1] ?? "", faced[2]);
   const dotted = /^(\d{1,3}(?:\.\d{1,3}){3})[.#](\d{1,5})$/.exec(trimmed);
   if (dotted !== null) return partyOf(dotted[1] ?? "", dotted[2]);
   return partyOf(trimmed.replace(/%[\w.]+$/, ""), undefined);

@@ -39,7 +39,7 @@ export const stampForms: readonly StampForm[] = [
   form(true, String.raw`(?<d>\d\d)\.(?<m>\d\d)\.(?<y>\d{4})[- ]`, time, fraction, zone),
   form(true, String.raw`(?<d>\d\d)-(?<m>\d\d)-(?<y>\d{4})[ T]`, time, fraction, zone),
   form(true, String.raw`(?<m>\d\d)-(?<d>\d\d)-(?<y>\d{4})[ T]`, time, fraction, zone),
-  form(true, String.raw`(?<y>\d{4})-(?<m>\d\d)-(?<d>\d\d) (?<h>\d\d):(?<i>\d\d)(?=\|)`),
+  form(true, String.raw`(?<y>\d{4})-(?<m>\d\d)-(?<d>\d\d) (?<h>\d\d):(?<i>\d\d)(?=\|| \[)`),
   form(true, String.raw`(?<m>\d\d)/(?<d>\d\d)-`, time, fraction),
   form(true, String.raw`(?<y>\d\d)(?<m>\d\d)(?<d>\d\d)\s{1,2}`, time),
   form(true, String.raw`(?<m>\d\d)(?<d>\d\d) `, time, String.raw`\.(?<f>\d{6})`),

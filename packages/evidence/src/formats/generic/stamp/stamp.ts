@@ -35,11 +35,12 @@ export function zoneSeconds(text: string): number | undefined {
 
 /** Sets {@link stamp} to an instant; the fraction may have up to nine digits, more are dropped. */
 export function setInstant(seconds: number, fraction: string, basis: TimeBasis): void {
-  const digits = fraction.slice(0, 9);
-  const padded = digits.padEnd(9, "0");
-  stamp.time = seconds * 1e6 + Number(padded.slice(0, 6));
-  stamp.nanos = Number(padded.slice(6));
-  stamp.digits = digits.length;
+  let nanos = 0;
+  const digits = Math.min(fraction.length, 9);
+  for (let at = 0; at < 9; at++) nanos = nanos * 10 + (at < digits ? fraction.charCodeAt(at) - 48 : 0);
+  stamp.time = seconds * 1e6 + Math.floor(nanos / 1000);
+  stamp.nanos = nanos % 1000;
+  stamp.digits = digits;
   stamp.basis = basis;
 }
 
@@ -71,6 +72,75 @@ function monthNumber(text: string): number {
   return first >= 48 && first <= 57 ? Number(text) : monthOf(first, text.charCodeAt(1), text.charCodeAt(2));
 }
 
+/** Two digits at `at`, or -1. */
+function two(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+}
+
+/** Seconds east of UTC of `Z` or `+hh:mm`, `+hhmm` at `at`; its end is in `zoneEnd`. Undefined for anything else. */
+function isoZone(text: string, at: number): number | undefined {
+  const sign = text.charCodeAt(at);
+  if (sign === 90) {
+    zoneEnd = at + 1;
+    return 0;
+  }
+  if (sign !== 43 && sign !== 45) return undefined;
+  const hours = two(text, at + 1);
+  const from = text.charCodeAt(at + 3) === 58 ? at + 4 : at + 3;
+  const minutes = two(text, from);
+  if (hours < 0 || minutes < 0) return undefined;
+  zoneEnd = from + 2;
+  return (sign === 43 ? 1 : -1) * (hours * 3600 + minutes * 60);
+}
+
+let zoneEnd = 0;
+
+/** Day of the last date read: records of one day follow one another. */
+let lastDate = -1;
+let lastDay = 0;
+
+function dayOf(century: number, year: number, month: number, day: number): number {
+  const date = ((century * 100 + year) * 16 + month) * 32 + day;
+  if (date !== lastDate) {
+    lastDay = daysFromCivil(century * 100 + year, month, day);
+    lastDate = date;
+  }
+  return lastDay;
+}
+
+/**
+ * The commonest form by far, `2026-03-01T02:14:07.123456+0800`, read without a pattern; false for all others, of which the patterns
+ * then speak. Its zone is stated, so no clock is asked.
+ */
+function readIso(text: string, at: number): boolean {
+  if (text.charCodeAt(at + 4) !== 45 || text.charCodeAt(at + 7) !== 45 || text.charCodeAt(at + 10) !== 84) return false;
+  if (text.charCodeAt(at + 13) !== 58 || text.charCodeAt(at + 16) !== 58) return false;
+  const century = two(text, at);
+  const year = two(text, at + 2);
+  const month = two(text, at + 5);
+  const day = two(text, at + 8);
+  const hour = two(text, at + 11);
+  const minute = two(text, at + 14);
+  const second = two(text, at + 17);
+  if (century < 0 || year < 0 || hour < 0 || minute < 0 || second < 0 || !isMonthDay(month, day)) return false;
+  if (hour > 23 || minute > 59 || second > 60) return false;
+  let end = at + 19;
+  if (text.charCodeAt(end) === 46) {
+    end++;
+    while (end < at + 29 && text.charCodeAt(end) >= 48 && text.charCodeAt(end) <= 57) end++;
+    if (end === at + 20) return false;
+  }
+  const zone = isoZone(text, end);
+  const after = text.charCodeAt(zoneEnd);
+  if (zone === undefined || (after >= 48 && after <= 57) || after === 58) return false;
+  const seconds = dayOf(century, year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - zone;
+  setInstant(seconds, end === at + 19 ? "" : text.slice(at + 20, end), "stated");
+  stamp.end = zoneEnd;
+  return true;
+}
+
 /**
  * Looks for a date-time of any usual form at `at` (brackets and quotes before it are passed over) and puts it into
  * {@link stamp}; false when there is none. The forms are listed in `stamp-forms.ts`.
@@ -80,6 +150,7 @@ function monthNumber(text: string): number {
 export function readStamp(text: string, at: number, clock: Clock): boolean {
   let start = at;
   while (start < at + 3 && (text[start] === "[" || text[start] === '"' || text[start] === "(")) start++;
+  if (readIso(text, start)) return true;
   for (const form of stampForms) {
     const code = text.charCodeAt(start);
     if (form.digit !== (code >= 48 && code <= 57)) continue;

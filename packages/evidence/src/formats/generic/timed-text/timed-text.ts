@@ -12,7 +12,7 @@ const undated = /^[\w.-]+ (?<program>[\w./-]+)\[(?<pid>\d+)\]: (?<message>.*)$/;
 const apacheLike = /\[(?=\d\d\/\d\d\/\d{4}:|\d\d\/[A-Z][a-z]{2}\/\d{4}:|\d\d\/[A-Z][a-z]{2}\/\d{4} )/;
 /** A date further in: after a level, a client or an open bracket; klog writes `I0613 10:22:21.684962`. */
 const nearby =
-  /(?<=^|[\s[(|"'=>])(?=\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)|(?<=^L )(?=\d\d\/\d\d\/\d{4} - )|(?<=^[IWEF])(?=\d{4} \d\d:\d\d:\d\d\.\d{6})/;
+  /(?<=^|[\s[(|"'=>])(?=\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)|(?<=^\[[\w:-]{1,40}\] )(?=\d\d[-/]\d\d[-/]\d{4} )|(?<=^\[Nest\] \d{1,10} {1,4}- )(?=\d\d\/\d\d\/\d{4}, )|(?<=^L )(?=\d\d\/\d\d\/\d{4} - )|(?<=^[IWEF])(?=\d{4} \d\d:\d\d:\d\d\.\d{6})/;
 const named = /^(?:[\w.-]+ )?(?<program>[\w./-]+)(?:\[(?<pid>\d+)\]:?|:) (?<message>.*)$/s;
 const reach = 120;
 

@@ -137,6 +137,11 @@ export const ownFiles: readonly Service[] = [
         /(?:Attempt to deliver to unknown recipient|Client with IP address|IP address) .*?(?<ip>(?:\d{1,3}\.){3}\d{1,3})/,
         "mail_rejected",
       ),
+      refused(
+        "rejected",
+        /(?:Message|Client|SMTP connection|Recipient)? ?(?:from|with) IP address (?<ip>[\d.a-fA-F:]+)\b.* rejected\b/,
+        "mail_rejected",
+      ),
       refused("relay attempt", /[Rr]elay attempt from IP address (?<ip>\S+)/, "mail_rejected"),
     ],
   },
@@ -211,6 +216,21 @@ export const ownFiles: readonly Service[] = [
       loginRefused(
         "authentication failed for",
         /\[(?:[^\]]*;)?oip=(?<ip>[^;\]]+)(?:;oport=(?<port>\d+))?[^\]]*\] .*authentication failed for \[(?<user>[^\]]*)\]/,
+      ),
+    ],
+  },
+  {
+    module: "keycloak",
+    category: "authentication",
+    programs: /^(?:keycloak|kc\.sh|org\.keycloak\.events)$/,
+    rules: [
+      loginRefused(
+        "_ERROR",
+        /type="?(?:LOGIN|CLIENT_LOGIN|CODE_TO_TOKEN|RESET_PASSWORD|REGISTER|REFRESH_TOKEN)_ERROR"?, .*?ipAddress="?(?<ip>[\da-fA-F.:]+)"?, error=(?:.*?[ ,]username="?(?<user>[^",]*))?/,
+      ),
+      loginGranted(
+        "LOGIN",
+        /type="?LOGIN"?, .*?ipAddress="?(?<ip>[\da-fA-F.:]+)"?(?:.*?[ ,]username="?(?<user>[^",]*))?/,
       ),
     ],
   },

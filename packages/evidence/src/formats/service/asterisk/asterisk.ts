@@ -42,7 +42,16 @@ export const asterisk: Service = {
     loginRefused("failed to authenticate as", /(?:Host|host) (?<ip>\S+) failed to authenticate as '(?<user>.*)'$/),
     loginRefused("No registration for peer", /No registration for peer '(?<user>.*)' \(from (?<ip>\S+)\)$/),
     loginRefused("failed MD5 authentication", /[hH]ost (?<ip>\S+) failed MD5 authentication for '(?<user>.*)' \(/),
-    loginRefused("Failed to authenticate", /Failed to authenticate (?:user|device) [^\n]*?@(?<ip>[\d.]+)[^\n]*$/),
+    loginRefused("Failed to authenticate", /Failed to authenticate (?:user|device) [^\n]*?@(?<ip>[\w.-]+)/),
+    loginRefused(
+      "Sending fake auth rejection",
+      /Sending fake auth rejection for (?:user|device) [^\n]*?@(?<ip>[\w.-]+)/,
+    ),
+    loginRefused(
+      "denied access",
+      /[hH]ost (?<ip>\S+) (?:failed to register|denied access to register) (?:peer )?'(?<user>[^']*)'/,
+    ),
+    refused("Friendly Scanner", /Friendly Scanner from (?<ip>\S+)$/, "call_refused"),
     refused(
       "Rejecting unknown SIP connection",
       /[Rr]ejecting unknown SIP connection from (?<ip>[^\s"]+)"?$/,

@@ -23,6 +23,12 @@ export const bind: Service = {
     refused("transfer", of(String.raw`zone transfer '(?<name2>[^'/]*)(?:/(?<type>\w+)/\w+)?' denied`), "dns_transfer"),
     refused("transfer", of(String.raw`bad zone transfer request: '(?<name2>[^'/]*)`), "dns_transfer"),
     refused("denied", of(String.raw`.*(?:update|notify|recursion|forwarding).* denied`), "dns_refused"),
+    refused(
+      "refused notify from non-master",
+      /zone (?<name>[^/\s]+)\/\w+(?:\/\S+)?: refused notify from non-(?:master|primary): (?<ip>[^#\s]+)#(?<port>\d+)/,
+      "dns_refused",
+    ),
+    refused("refused notify", of("refused notify"), "dns_refused"),
     refused("rate limit", of(String.raw`.*rate limit (?:drop|slip)`), "rate_limited"),
     refused("no more recursive clients", of("no more recursive clients"), "dns_refused"),
     noted("query: ", of(String.raw`query: (?<name2>\S+) \S+ (?<type>\S+) \S*(?: \((?<dip>[^)]+)\))?`), "dns_query"),

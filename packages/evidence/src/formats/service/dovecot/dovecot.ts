@@ -13,7 +13,7 @@ export const dovecot: Service = {
     loginRefused(
       "rip=",
       new RegExp(
-        String.raw`(?:-login: |^)(?:Info: |Error: )?(?:Aborted login|Disconnected|Login aborted|Remote closed connection|Client has quit the connection)(?::[^(]{0,80})? ?[(\[][^)\]]*(?:auth failed|tried to use (?:disabled|disallowed|unsupported)|auth process communication failure|client didn't finish SASL auth|proxy dest auth failed)[^\n]*?[)\]](?:.*?\[[^\]]*\])?:? ` +
+        String.raw`(?:-login: |^)(?:Info: |Error: )?(?:Aborted login(?: by logging out)?|Disconnected|Login aborted|Remote closed connection|Client has quit the connection)(?::[^(]{0,80})? ?[(\[][^)\]]*(?:auth failed|tried to use (?:disabled|disallowed|unsupported)|auth process communication failure|client didn't finish SASL auth|proxy dest auth failed)[^\n]*?[)\]](?:.*?\[[^\]]*\])?:? ` +
           who,
       ),
     ),
@@ -23,7 +23,7 @@ export const dovecot: Service = {
     ),
     loginRefused(
       "",
-      /(?:auth(?:-worker)?(?:\(\d+\))?: )?(?:Info: |Error: )?(?:conn unix:\S+ .*?: )?(?:auth-worker.*?: request \[\d+\]: )?(?:pam|passwd-file|passwd|sql|ldap|lua|shadow|vpopmail|checkpassword|bsdauth|static|passdb|policy|dict|oauth2|imap)\((?<user>.*),(?<ip>[\d.:a-fA-F]+)(?:,<[^>]*>)?\): (?:Password mismatch|unknown user|[Ii]nvalid credentials|Login failed|Authentication failure|Credentials? mismatch|Authentication failed|given password|.*authentication failure)/i,
+      /(?:auth(?:-worker)?(?:\(\d+\))?: )?(?:Info: |Error: )?(?:conn unix:\S+ .*?: )?(?:auth-worker.*?: request \[\d+\]: )?(?:pam|passwd-file|passwd|sql|ldap|lua|shadow|vpopmail|checkpassword|bsdauth|static|passdb|policy|dict|oauth2|imap)\((?<user>.*),(?<ip>[\d.:a-fA-F]+)(?:,(?:<[^>]*>)?)?\): (?:Password mismatch|unknown user|[Ii]nvalid credentials|Login failed|Authentication failure|Credentials? mismatch|Authentication failed|given password|.*authentication failure)/i,
     ),
     loginRefused(
       "authentication failure",

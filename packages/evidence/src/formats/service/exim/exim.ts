@@ -61,6 +61,11 @@ export const exim: Service = {
       of(String.raw`<<PEER>>.*?(?:detected as (?:spam|malware)|classified as spam)`),
       "mail_rejected",
     ),
+    refused(
+      "SA: Action: ",
+      /SA: Action: (?:flagged as Spam but accepted|silently tossed message|saved message|temporarily rejected|permanently rejected|bounced).*? From <(?<from>[^>]*)> \(host=\S* ?\[(?<ip>[^\]]+)\]\)/,
+      "spam",
+    ),
     loginGranted(" A=", of(String.raw` <= (?<from>\S+) <<PEER>>.*? A=[\w-]+:(?<user>\S+)`)),
     noted(" <= ", of(String.raw` <= (?<from>\S+) <<PEER>>`), "mail_received"),
     done(" => ", / [=-][>*] (?:\S+ <)?(?<to>[^\s<>]+)/, "mail_sent"),

@@ -1,7 +1,8 @@
 import { done, loginGranted, loginRefused, refused } from "../message-rule/rule-makers.ts";
 import type { Service } from "../message-rule/service.ts";
 
-const peer = String.raw`^\S+ \([^()[\]]{0,255}\[(?<ip>[^\]]+)\]\)[: -]*`;
+// Some builds repeat the server's name before the message.
+const peer = String.raw`^(?:\S+: )?\S+ \([^()[\]]{0,255}\[(?<ip>[^\]]+)\]\)[: -]*`;
 
 /** ProFTPD. Source: proftpd source, `modules/mod_auth.c`. */
 export const proftpd: Service = {
@@ -16,6 +17,7 @@ export const proftpd: Service = {
     loginRefused("Login failed", new RegExp(peer + String.raw`USER (?<user>.*) \(Login failed\): `)),
     loginRefused("SECURITY VIOLATION", new RegExp(peer + String.raw`SECURITY VIOLATION: (?<user>.*?) login attempted`)),
     loginRefused("Maximum login attempts", new RegExp(peer + String.raw`Maximum login attempts \(\d+\) exceeded`)),
+    loginRefused("maximum auth attempts", new RegExp(peer + String.raw`(?:mod_sftp/\S+: )?maximum auth attempts`)),
     loginRefused("no such user", new RegExp(peer + String.raw`.*no such user '(?<user>.*)'`)),
     loginGranted("Login successful", new RegExp(peer + String.raw`(?:USER|ANON) (?<user>.*): Login successful`)),
     refused(

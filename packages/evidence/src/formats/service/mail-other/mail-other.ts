@@ -39,6 +39,7 @@ export const solidPop3: Service = {
   rules: [
     loginRefused("authentication failed", /^authentication failed: .* - (?<ip>\S+)$/),
     loginRefused("authentication failed", /^authentication failed: (?<user>\S+).*? - (?<ip>\S+)$/),
+    loginRefused("APOP secret", /^can't find APOP secret for user (?<user>.*) - (?<ip>\S+)$/),
     loginRefused("map_authentication", /^(?:APOP authentication|mapped user|local)?.*fail\w*.*? - (?<ip>\S+)$/),
   ],
 };

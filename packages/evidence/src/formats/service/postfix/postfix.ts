@@ -38,6 +38,7 @@ export const postfix: Service = {
     refused("Illegal address syntax", of(String.raw`^(?:warning: )?Illegal address syntax from PEER`), "smtp_abuse"),
     refused("PREGREET", /^PREGREET \d+ after \S+ from \[(?<ip>[^\]]+)\]/, "smtp_abuse"),
     refused("lost connection after AUTH", of(String.raw`^lost connection after AUTH from PEER`), "smtp_abuse"),
+    refused("DNSBL rank", /^DNSBL rank [1-9]\d* for \[(?<ip>[^\]]+)\]/, "mail_rejected"),
     refused("HANGUP", /^HANGUP after \S+ from \[(?<ip>[^\]]+)\]/, "smtp_abuse"),
     refused("auth=0/", of(String.raw`^disconnect from PEER(?::\d+)? .*?\bauth=0/\d+`), "login", "authentication"),
     refused(

@@ -63,7 +63,7 @@ export const postgresqlLog = serviceFormat({
   module: postgresql.module,
   category: postgresql.category,
   references: ["https://www.postgresql.org/docs/current/runtime-config-logging.html"],
-  line: /^(?<date>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?: (?:[A-Z]{3,5}|[+-]\d\d(?::?\d\d)?))?)[: ](?=.*?\b(?:LOG|FATAL|ERROR|DETAIL|STATEMENT|HINT|WARNING|PANIC|NOTICE|INFO|CONTEXT|DEBUG\d?|QUERY|LOCATION): {1,2})(?:[^[\n]{0,200}\[(?<pid>\d+)(?:-\d+)?\])?(?<message>.*)$/,
+  line: /^(?<date>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?: (?:[A-Z]{3,5}|[+-]\d\d(?::?\d\d)?))?)[: ](?=.*?(?<![\w-])(?:LOG|FATAL|ERROR|DETAIL|STATEMENT|HINT|WARNING|PANIC|NOTICE|INFO|CONTEXT|DEBUG\d?|QUERY|LOCATION): {1,2})(?:[^[\n]{0,200}\[(?<pid>\d+)(?:-\d+)?\])?(?<message>.*)$/,
   rules: postgresql.rules,
   sure: 96,
   follow: clients,

@@ -1,5 +1,34 @@
 import { loginGranted, loginRefused, noted, refused } from "../message-rule/rule-makers.ts";
 import type { Service } from "../message-rule/service.ts";
+import { serviceFormat } from "../service-format/service-format.ts";
+
+/** Dropbear SSH server. Source: dropbear source, `svr-authpasswd.c`, `svr-auth.c`, `svr-session.c`. */
+const dropbear: Service = {
+  module: "dropbear",
+  category: "authentication",
+  programs: /^dropbear$/,
+  rules: [
+    loginRefused("password attempt for", /[Bb]ad (?:PAM )?password attempt for '(?<user>.*)' from (?<ip>\S+)$/),
+    loginRefused(
+      "ogin attempt",
+      /[Ll]ogin attempt (?:for nonexistent user|with wrong user \S+)(?: '(?<user>.*)')? from (?<ip>\S+)$/,
+    ),
+    loginRefused(
+      "xit before auth",
+      /[Ee]xit before auth (?:from <(?<ip>[^>]+)>)?.*?\(user '(?<user>.*)', [1-9]\d* fails\)(?:: Max auth tries reached - user '.*' from (?<ip2>\S+))?/,
+    ),
+    loginRefused(
+      "Max auth tries reached",
+      /[Ee]xit before auth (?:from <(?<ip>[^>]+)>)?.*Max auth tries reached(?: - user '(?<user>.*)' from (?<ip2>\S+))?/,
+    ),
+    loginGranted(
+      "auth succeeded for",
+      /(?:[Pp]assword|[Pp]ubkey) auth succeeded for '(?<user>[^']*)' (?:with key .* )?from (?<ip>\S+)$/,
+    ),
+    noted("xit before auth from", /[Ee]xit before auth from <(?<ip>[^>]+)>/, "connection_closed"),
+    noted("Child connection from", /Child connection from (?<ip>\S+)$/, "connection_opened"),
+  ],
+};
 
 /** Services of few words: each says one or two things that matter. */
 export const smallServices: readonly Service[] = [
@@ -25,27 +54,7 @@ export const smallServices: readonly Service[] = [
       noted("CLOSE host=", /^CLOSE host=(?<ip>\S+) port=(?<port>\d+) /, "connection_closed"),
     ],
   },
-  {
-    module: "dropbear",
-    category: "authentication",
-    programs: /^dropbear$/,
-    rules: [
-      loginRefused("ad password attempt for", /[Bb]ad (?:PAM )?password attempt for '(?<user>.*)' from (?<ip>\S+)$/),
-      loginRefused(
-        "ogin attempt",
-        /[Ll]ogin attempt (?:for nonexistent user|with wrong user \S+)(?: '(?<user>.*)')? from (?<ip>\S+)$/,
-      ),
-      loginRefused(
-        "exit before auth",
-        /[Ee]xit before auth (?:from <(?<ip>[^>]+)>)?.*(?:user '(?<user>[^']*)', [1-9]\d* fails|Max auth tries reached)/,
-      ),
-      loginGranted(
-        "auth succeeded for",
-        /(?:[Pp]assword|[Pp]ubkey) auth succeeded for '(?<user>[^']*)' (?:with key .* )?from (?<ip>\S+)$/,
-      ),
-      noted("Child connection from", /Child connection from (?<ip>\S+)$/, "connection_opened"),
-    ],
-  },
+  dropbear,
   {
     module: "netscreen",
     category: "network",
@@ -79,6 +88,33 @@ export const smallServices: readonly Service[] = [
         "configuration",
       ),
       noted("NetScreen device_id", /NetScreen device_id=/, "message"),
+    ],
+  },
+  {
+    module: "cisco",
+    category: "network",
+    programs: /^%?(?:asa|ftd|pix|fwsm|sec_login|authpriv)-\d-[\w-]+$/,
+    rules: [
+      loginRefused(
+        "Rejected",
+        /AAA user authentication Rejected : reason = .*?(?: : server = \S+| : local database)? : user = (?<user>.*?) : user IP = (?<ip>\S+)/,
+      ),
+      loginRefused("Login failed", /Login failed \[user: (?<user>[^\]]*)\] \[Source: (?<ip>[^\]]+)\]/),
+      loginGranted("Login Success", /Login Success \[user: (?<user>[^\]]*)\] \[Source: (?<ip>[^\]]+)\]/),
+      loginRefused(
+        "Login denied from",
+        /Login denied from (?<ip>[^/\s]+)(?:\/(?<port>\d+))? to .* for user "(?<user>.*)"/,
+      ),
+      refused(
+        "Deny ",
+        /^:? ?Deny (?:inbound )?(?<transport>\w+) (?:src|\(no connection\) from|from) (?:[^:\s]+:)?(?<ip>[^/\s]+)(?:\/(?<port>\d+))? (?:dst|to) (?:[^:\s]+:)?(?<dip>[^/\s]+)(?:\/(?<dport>\d+))?/,
+        "connection_refused",
+      ),
+      noted(
+        "Built ",
+        /^:? ?Built (?:inbound|outbound) (?<transport>\w+) connection \d+ for [^:\s]+:(?<ip>[^/\s]+)\/(?<port>\d+) \S+ to [^:\s]+:(?<dip>[^/\s]+)\/(?<dport>\d+)/,
+        "connection_opened",
+      ),
     ],
   },
   {
@@ -172,3 +208,16 @@ export const smallServices: readonly Service[] = [
     ],
   },
 ];
+
+/** What Dropbear writes to its own error output (`dropbear -E`), where the date may be missing. */
+export const dropbearLog = serviceFormat({
+  id: "dropbear",
+  names: { zh: "Dropbear SSH 日志", en: "Dropbear SSH log" },
+  module: dropbear.module,
+  category: dropbear.category,
+  references: ["https://github.com/mkj/dropbear/blob/main/src/svr-main.c"],
+  line: /^(?:\[(?<pid>\d+)\] (?<date>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) )?(?<message>(?:Child connection from <?[\da-f:.]|[Bb]ad (?:PAM )?password attempt for '|[Ll]ogin attempt (?:for nonexistent|with wrong) user|[Ee]xit (?:before auth|\(|from <)|(?:Pubkey|Password) auth succeeded for '|Not backgrounding|Running in background|Early exit: ).*)$/,
+  rules: dropbear.rules,
+  sure: 92,
+  yearless: "parse",
+});

@@ -1,6 +1,7 @@
 import { loginGranted, loginRefused, noted, refused } from "../message-rule/rule-makers.ts";
 import type { Service } from "../message-rule/service.ts";
 import type { LogEvent } from "@stanch/model/log-event";
+import { serviceFormat } from "../service-format/service-format.ts";
 
 /** strongSwan names the peer in the packet lines and the user in the EAP lines; the connection joins them. */
 function ikePeers(): (message: string, event: LogEvent) => void {
@@ -98,6 +99,22 @@ export const softether: Service = {
       "User authentication failed",
       /Connection ".*": User authentication failed\. The user name that has been provided was "(?<user>.*)", from (?<ip>\S+?)\.$/,
     ),
+    loginGranted(
+      "Successfully authenticated as user",
+      /Connection ".*": Successfully authenticated as user "(?<user>.*)"\.$/,
+    ),
+    noted(
+      "has connected",
+      /a Client \(IP address (?<ip>[^,\s]+), Host name ".*", Port number (?<port>\d+)\) has connected/,
+      "connection_opened",
+      "network",
+    ),
+    noted(
+      "has been created",
+      /For the client \(IP address: (?<ip>[^,\s]+), host name: ".*", port number: (?<port>\d+)\), connection "(?<session>[^"]*)" has been created/,
+      "connection_opened",
+      "network",
+    ),
     loginRefused(
       "failed authentication",
       /(?<ip>\S+): user '(?<user>.*)' failed authentication|worker\[(?<user2>[^\]]*)\]: (?<ip2>\S+) failed/,
@@ -109,3 +126,15 @@ export const softether: Service = {
     ),
   ],
 };
+
+/** SoftEther VPN server's own log files (`server_log`, `security_log`). */
+export const softetherLog = serviceFormat({
+  id: "softether",
+  names: { zh: "SoftEther VPN 日志", en: "SoftEther VPN log" },
+  module: softether.module,
+  category: softether.category,
+  references: ["https://www.softether.org/4-docs/1-manual/3/3.10"],
+  line: /^(?<date>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) (?<message>(?:Connection|Session|SSL communication for connection|On the TCP Listener|For the client|The connection|The session|\[HUB|Virtual (?:Hub|DHCP)|Server Administration|Administration mode)\b.*)$/,
+  rules: softether.rules,
+  sure: 97,
+});

@@ -15,7 +15,7 @@ function rule(has: string, pattern: string, action: string, outcome: EventOutcom
 }
 
 /** Messages of OpenSSH 3 to 10 besides `Failed` and `Accepted`, the frequent ones first. */
-export const sshdRules: readonly SshdRule[] = [
+const sshdRules: readonly SshdRule[] = [
   rule("nvalid user ", String.raw`^Invalid user (?<user>.*?) ?from ${at}\s*$`, "ssh_invalid_user", "failure"),
   rule("llegal user ", String.raw`^Illegal user (?<user>.*?) ?from ${at}\s*$`, "ssh_invalid_user", "failure"),
   rule(
@@ -190,3 +190,19 @@ export const sshdRules: readonly SshdRule[] = [
     "unknown",
   ),
 ];
+
+/** The code of the letter that a pattern's messages begin with; undefined where they begin in several ways. */
+function firstOf({ pattern }: SshdRule): number | undefined {
+  return /^\^[A-Za-z](?![?*{|])/.test(pattern.source) ? pattern.source.charCodeAt(1) : undefined;
+}
+
+const byFirst = new Map<number, readonly SshdRule[]>(
+  sshdRules.flatMap((one) => {
+    const code = firstOf(one);
+    return code === undefined ? [] : [[code, sshdRules.filter((other) => [code, undefined].includes(firstOf(other)))]];
+  }),
+);
+const otherwise = sshdRules.filter((one) => firstOf(one) === undefined);
+
+/** The forms that a message with this first character can have, in their order. */
+export const sshdRulesFor = (code: number): readonly SshdRule[] => byFirst.get(code) ?? otherwise;

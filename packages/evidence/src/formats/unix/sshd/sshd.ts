@@ -2,7 +2,7 @@ import type { LogEvent } from "@stanch/model/log-event";
 import type { EventOutcome } from "@stanch/model/event-line";
 import { setSource, setUser } from "../auth/remote.ts";
 import { pamMessage } from "../auth/auth-message.ts";
-import { sshdRules } from "./sshd-rules.ts";
+import { sshdRulesFor } from "./sshd-rules.ts";
 
 /** What earlier lines of one connection said: later ones often leave it out. */
 interface Connection {
@@ -71,7 +71,7 @@ function readKnown(message: string, event: LogEvent): boolean {
     setAct(event, "ssh_login", "success");
     return readAttempt(message.slice(9), event);
   }
-  for (const rule of sshdRules) {
+  for (const rule of sshdRulesFor(message.charCodeAt(0))) {
     if (!message.includes(rule.has)) continue;
     const match = rule.pattern.exec(message);
     if (match === null) continue;

@@ -42,9 +42,22 @@ function readTag(text: string, from: number, to: number): boolean {
     return true;
   }
   header.program = lastProgram = sameOr(lastProgram, text, from, open);
-  const pid = Number(text.slice(open + 1, end - 1));
-  header.pid = Number.isSafeInteger(pid) && end - open > 2 ? pid : undefined;
+  header.pid = processNumber(text, open + 1, end - 1);
   return true;
+}
+
+function processNumber(text: string, from: number, to: number): number | undefined {
+  let pid = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    // Seldom enough to be read by the language's own rules.
+    if (digit < 0 || digit > 9 || to - from > 9) {
+      const other = Number(text.slice(from, to));
+      return Number.isSafeInteger(other) ? other : undefined;
+    }
+    pid = pid * 10 + digit;
+  }
+  return to > from ? pid : undefined;
 }
 
 function wordEnd(text: string, at: number): number {

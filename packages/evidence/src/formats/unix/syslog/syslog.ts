@@ -115,6 +115,13 @@ function openRecords(clock: Clock, host: string | undefined): (text: string) => 
       "process.name": program,
       "process.pid": header.pid,
       message: header.message === "" ? undefined : header.message,
+      // Most records fill these: objects of one shape are read several times faster.
+      "source.ip": undefined,
+      "source.address": undefined,
+      "source.port": undefined,
+      "user.name": undefined,
+      "user.target.name": undefined,
+      fields: undefined,
     };
     if (when !== undefined && when.nanos > 0) event.nanos = dated.nanos;
     if (header.severity !== undefined) event["rule.level"] = header.severity;

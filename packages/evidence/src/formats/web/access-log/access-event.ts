@@ -102,8 +102,8 @@ const traefikRest = /^\d+ "[^"]*" "[^"]*" \d+ms$/;
 
 /** What a server's own format adds: forwarded addresses are named, the rest is kept as it is. */
 function addRest(event: LogEvent, rest: string): void {
-  if (rest === "" || rest === '"-"' || event.fields === undefined) return;
-  event.fields["extra"] = rest;
+  if (rest === "" || rest === '"-"') return;
+  event.fields = { extra: rest };
   if (rest.endsWith("ms") && traefikRest.test(rest)) {
     event["event.module"] = "traefik";
     return;

@@ -12,6 +12,13 @@ const auth = (has: string, pattern: RegExp): MessageRule => {
   return { has, pattern, action: "http_auth", outcome: "failure", category: "authentication" };
 };
 
+/**
+ * A missing file that nobody links to: scripts, home folders, what administers, holds mail or a database, hidden files, ways up. That
+ * any other file is missing (an icon, a renamed picture) refuses nobody anything.
+ */
+const probed =
+  /^File does not exist: (?<file>[^\n]*?(?:\.(?:php\d?|phtml|cgi|pl|py|sh|aspx?|jspx?|exe|dll|do|action|sql|bak|old|env|git|tar|gz|zip)\b|\/cgi-bin\b|\/~|\/\.|\.\.|(?:mail|admin|pma|sql|myadmin|setup|install|manager|console|shell|pmapper|wp-|wordpress|horde|roundcube|typo3|xampp|backup|login|config)[\w.-]*(?=$|[/,]))[^\n]*?)(?:, referer: .*)?$/i;
+
 /** Messages of httpd 2.2 and 2.4 (there after `AHnnnnn: `) about what a client was refused. */
 const rules: readonly MessageRule[] = [
   rule(
@@ -34,12 +41,19 @@ const rules: readonly MessageRule[] = [
   auth("invalid qop", /^(?:Digest: )?invalid qop /),
   auth("client attempted", /client attempted to use/),
   auth("uri mismatch", /^(?:Digest: )?uri mismatch - /),
-  rule("File does not exist", /^File does not exist: (?<file>[^\n]*?)(?:, referer: .*)?$/, "not_found"),
+  rule("File does not exist", probed, "not_found"),
+  {
+    has: "File does not exist",
+    pattern: /^File does not exist: (?<file>[^\n]*?)(?:, referer: .*)?$/,
+    action: "not_found",
+    outcome: "unknown",
+  },
   rule("not found or unable to stat", /script '(?<file>[^']*)' not found or unable to stat/, "not_found"),
   rule("not found or unable to stat", /script not found or unable to stat: (?<file>\S+)/, "not_found"),
   rule("attempt to invoke directory as script", /^attempt to invoke directory as script/, "not_found"),
   rule("Primary script unknown", /Got error 'Primary script unknown/, "not_found"),
   rule("File name too long", /File name too long/, "bad_request"),
+  rule("Cannot map", /^Cannot map [A-Z]+ .* to file/, "bad_request"),
   rule("invalid URI path", /^invalid URI path/i, "bad_request"),
   rule("Invalid URI in request", /^Invalid URI in request/, "bad_request"),
   rule("Invalid method in request", /^Invalid method in request/, "bad_request"),

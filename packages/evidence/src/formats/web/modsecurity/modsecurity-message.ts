@@ -3,6 +3,10 @@ import { urlParts, target } from "../http-request/http-request.ts";
 
 const part = /\[(id|msg|hostname|uri|severity|unique_id|file|data|tag) "((?:[^"\\]|\\.){0,2000})"\]/g;
 
+/** What went wrong inside ModSecurity itself and says nothing of the client. */
+const own =
+  /ModSecurity: (?:collection_|Rule (?:processing failed|execution error)|Failed to |Audit log: |Geo Lookup: |Unable to |Input filter: Failed|Output filter: Failed|Internal error)/;
+
 /**
  * Reads the `[id "…"] [msg "…"]` parts that ModSecurity and Coraza append to a server's error line.
  * Source: ModSecurity reference manual, "Error log format". False when the message is none of theirs.
@@ -20,8 +24,9 @@ export function modsecurityMessage(message: string, event: LogEvent): boolean {
   if (!found) return false;
   event["event.module"] = "modsecurity";
   event["event.category"] = "intrusion_detection";
-  event["event.action"] = /Access denied|Intercepted/i.test(message) ? "waf_block" : "waf_alert";
-  event["event.outcome"] = "failure";
+  const ill = own.test(message);
+  event["event.action"] = ill ? "waf_error" : /Access denied|Intercepted/i.test(message) ? "waf_block" : "waf_alert";
+  event["event.outcome"] = ill ? "unknown" : "failure";
   return true;
 }
 

@@ -21,6 +21,7 @@ const rules: readonly MessageRule[] = [
   rule("client sent", /^client sent (?:invalid|too|plain|unsafe|HTTP\/1\.1 request without|duplicate)/, "bad_request"),
   rule("client intended to send", /^client intended to send too large/, "bad_request"),
   rule("SSL_do_handshake() failed", /^SSL_do_handshake\(\) failed/, "tls_handshake"),
+  rule("NAXSI_", /^NAXSI_(?:FMT|EXLOG): /, "waf_block"),
   rule("access denied by", /access denied by/, "access_denied"),
 ];
 

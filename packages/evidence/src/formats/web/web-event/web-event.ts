@@ -1,5 +1,4 @@
 import type { TimeBasis } from "@stanch/model/event-line";
-import type { FieldValue } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
 import { refusedStatus } from "../http-outcome/http-outcome.ts";
 import { target } from "../http-request/http-request.ts";
@@ -27,7 +26,7 @@ export interface WebFacts {
   readonly message: string | undefined;
 }
 
-/** The event of a web request; `fields` carries Sigma's names of the webserver category. */
+/** The event of a web request. Sigma's names of the webserver category are read from its ECS fields. */
 export function webEvent(facts: WebFacts): LogEvent {
   const { ip, client, user, status, agent, referrer } = facts;
   return {
@@ -54,25 +53,5 @@ export function webEvent(facts: WebFacts): LogEvent {
     "http.response.body.bytes": facts.bytes < 0 ? undefined : facts.bytes,
     "user_agent.original": agent,
     message: facts.message === "" ? undefined : facts.message,
-    fields: sigmaNames(client, user, status, agent, referrer),
-  };
-}
-
-function sigmaNames(
-  client: string,
-  user: string | undefined,
-  status: number,
-  agent: string | undefined,
-  referrer: string | undefined,
-): Record<string, FieldValue> {
-  return {
-    "cs-method": target.method ?? "-",
-    "cs-uri-stem": target.path ?? "-",
-    "cs-uri-query": target.query ?? "-",
-    "c-ip": client,
-    "cs-username": user ?? "-",
-    "sc-status": status,
-    "cs-user-agent": agent ?? "-",
-    "cs-referer": referrer ?? "-",
   };
 }
