@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import { StanchError } from "@stanch/model/error";
+import type { Sighting } from "@stanch/model/clock-skew";
 import { formatInstant } from "@stanch/model/log-event";
 import type { TimelineEvent } from "@stanch/model/timeline";
 import type {
@@ -240,6 +241,21 @@ class DuckdbEvents implements EventStore {
     return rows.map((row) => ({ value: String(row["value"]), count: Number(row["n"]) }));
   }
 
+  async sightings(scope: EventScope, limit: number): Promise<readonly Sighting[]> {
+    const table = await this.#table(scope);
+    if (table === undefined) return [];
+    const rows = await this.#rows(
+      `with seen as (select "host.name" as host, "source.ip" as address, "source.port" as port, time, "event.id" as event from ${table}
+          where "host.name" is not null and "source.ip" is not null and "source.port" >= 1024 and time is not null),
+        shared as (select address, port from seen group by address, port having count(distinct host) > 1)
+        select host, address, port, min(time) as first, arg_min(event, time) as event, max(time) as last, arg_max(event, time) as closing
+        from seen join shared using (address, port) group by host, address, port
+        order by first, host, address, port limit ${Math.max(1, Math.min(200_000, Math.trunc(limit)))}`,
+      [],
+    );
+    return rows.flatMap(sightingsOf);
+  }
+
   async byIds(scope: EventScope, ids: readonly string[]): Promise<readonly TimelineEvent[]> {
     const table = await this.#table(scope);
     if (table === undefined || ids.length === 0) return [];
@@ -282,4 +298,12 @@ export async function openDuckdbEvents(options: DuckdbEventsOptions): Promise<Ev
   await connection.run("set parquet_metadata_cache = true");
   await connection.run("set lock_configuration = true");
   return new DuckdbEvents(instance, connection, segments);
+}
+
+/** The first and the last record of a connection by one host: the distance between them tells a port that came again. */
+function sightingsOf(row: Record<string, unknown>): Sighting[] {
+  const one = { host: String(row["host"]), address: String(row["address"]), port: Number(row["port"]) };
+  const first = { ...one, time: Number(row["first"]), event: String(row["event"]) };
+  const last = { ...one, time: Number(row["last"]), event: String(row["closing"]) };
+  return first.event === last.event ? [first] : [first, last];
 }

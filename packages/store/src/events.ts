@@ -1,3 +1,4 @@
+import type { Sighting } from "@stanch/model/clock-skew";
 import type { EventOutcome } from "@stanch/model/event-line";
 import type { TimelineEvent } from "@stanch/model/timeline";
 
@@ -105,5 +106,7 @@ export interface EventStore extends AsyncDisposable {
   top(scope: EventScope, filter: EventFilter, field: TopField, limit: number): Promise<readonly TopValue[]>;
   /** In the order of `ids`; ids that are not there are left out. */
   byIds(scope: EventScope, ids: readonly string[]): Promise<readonly TimelineEvent[]>;
+  /** Connections that two hosts or more recorded, by the client's address and port; at most `limit` records. */
+  sightings(scope: EventScope, limit: number): Promise<readonly Sighting[]>;
   close(): Promise<void>;
 }
