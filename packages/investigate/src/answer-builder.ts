@@ -16,7 +16,7 @@ import type { Tally } from "./tally.ts";
 import { shellCommands } from "./shell-command.ts";
 import { isLogin } from "./session.ts";
 import { summaryOf } from "./summary-text.ts";
-import { buildThreads, MAX_THREADS } from "./thread-list.ts";
+import { buildThreads } from "./thread-list.ts";
 import { placed, treeHosts } from "./tree-host.ts";
 import { levelOf, typeOf, verdictOf } from "./verdict.ts";
 
@@ -98,8 +98,7 @@ export function buildAnswer(found: Findings, making: Making): AnswerSheet {
   const { sources, activity } = findings;
   const deeds = withoutMistypes(deedsOf(findings), findings.notable.filter(isLogin), activity);
   const clusters = followIntruders(deeds, findings.notable);
-  const all = buildThreads(clusters, activity, sources);
-  const threads = all.slice(0, MAX_THREADS);
+  const { threads, found: threadsFound } = buildThreads(clusters, activity, sources);
   const verdict = verdictOf(threads);
   const type = typeOf(threads);
   const persistence = persistenceOf(threads, sources);
@@ -116,7 +115,7 @@ export function buildAnswer(found: Findings, making: Making): AnswerSheet {
     persistence,
     indicators,
     recommended: recommendationsOf({ threads, persistence, indicators, sources }),
-    gaps: gapsOf({ ...findings, threads, threadsFound: all.length, zone: making.zone }),
+    gaps: gapsOf({ ...findings, threads, threadsFound, zone: making.zone }),
     counts,
     span: {
       ...(first === undefined ? {} : { first: formatInstant(first, 0) }),

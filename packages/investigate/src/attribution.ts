@@ -20,16 +20,17 @@ interface Found {
 
 /** The foothold that explains an act best: then the same account, then the newest. */
 function best(trail: Trail, place: Place): Found | undefined {
-  const [first] = trail.holds
-    .map((hold) => ({ hold, how: strength(hold, place, trail.book) }))
-    .filter(({ how }) => how >= 0)
-    .sort(
-      (a, b) =>
-        b.how - a.how ||
-        Number(b.hold.account === place.account) - Number(a.hold.account === place.account) ||
-        b.hold.from - a.hold.from,
-    );
-  return first;
+  let found: Found | undefined;
+  for (const hold of trail.holds) {
+    const how = strength(hold, place, trail.book);
+    if (how >= 0 && (found === undefined || isBetter({ hold, how }, found, place))) found = { hold, how };
+  }
+  return found;
+}
+
+function isBetter(one: Found, other: Found, { account }: Place): boolean {
+  const owns = (found: Found): number => Number(found.hold.account === account);
+  return (one.how - other.how || owns(one) - owns(other) || one.hold.from - other.hold.from) > 0;
 }
 
 /** Who had a foothold from which an act may have been done, whoever else was there. */

@@ -12,7 +12,7 @@ import type { CitedEvent } from "./cited-event.ts";
 import { isNotable } from "./notable.ts";
 import type { Ruling } from "./ruling.ts";
 import { type SegmentPart } from "./segment-file.ts";
-import type { SegmentWriter } from "./segment-writer.ts";
+import type { ColumnPlace, SegmentWriter } from "./segment-writer.ts";
 import { SignalBook, type SignalColumns } from "./signal-columns.ts";
 import { type Tally, TallyBook } from "./tally.ts";
 
@@ -66,6 +66,9 @@ export class ChunkWork {
   readonly #files: { segment: string; detections: string };
   #events: LogEvent[] = [];
   readonly #groups: RowGroup[] = [];
+  readonly #places: (readonly ColumnPlace[])[] = [];
+  /** Row of the event being judged. */
+  #row = -1;
   #bytes = 0;
   #lines: string[] = [];
   #detected = 0;
@@ -78,6 +81,8 @@ export class ChunkWork {
   readonly #signals = new SignalBook();
   readonly #hours = new Set<number>();
   readonly #modules = new Set<string>();
+  #hour = Number.NaN;
+  #module: string | undefined;
 
   constructor(task: ChunkTask, ruling: Ruling, folder: string, writer: SegmentWriter) {
     this.#task = task;
@@ -101,13 +106,13 @@ export class ChunkWork {
       return {
         source: this.#task.source,
         report,
-        segment: { file: this.#files.segment, groups: this.#groups, bytes: this.#bytes },
+        segment: { file: this.#files.segment, groups: this.#groups, places: this.#places, bytes: this.#bytes },
         detectionFile: this.#files.detections,
         detections: this.#detected,
         tallies: this.#tallies.tallies(),
         notable: this.#notable,
         overflow: this.#overflow,
-        activity: activityColumns(this.#task.source, this.#activity.rows()),
+        activity: activityColumns(this.#activity.rows()),
         signals: this.#signals.columns(),
         hours: [...this.#hours].sort((a, b) => a - b),
         modules: [...this.#modules],
@@ -135,19 +140,19 @@ export class ChunkWork {
 
   #flush(): void {
     if (this.#writer.rows === 0) return;
-    const { bytes, group } = this.#writer.take();
+    const { bytes, group, places } = this.#writer.take();
     writeFileSync(this.#segment, bytes);
     this.#groups.push(group);
+    this.#places.push(places);
     this.#bytes += bytes.length;
     if (this.#lines.length > 0) writeFileSync(this.#detections, `${this.#lines.join("\n")}\n`);
     this.#lines = [];
   }
 
   #judge(event: LogEvent): void {
-    if (event.time !== undefined) this.#hours.add(Math.floor(event.time / HOUR));
-    const module = event["event.module"];
-    if (module !== undefined) this.#modules.add(module);
-    this.#activity.add(this.#task.source, event);
+    this.#row++;
+    this.#note(event);
+    this.#activity.add(event);
     this.#hits.length = 0;
     const count = this.#ruling.match(event, this.#hits);
     this.#writer.add(event, count === 0 ? undefined : this.#idsOf(this.#hits));
@@ -157,6 +162,15 @@ export class ChunkWork {
     if (!told && !isNotable(event)) return;
     if (this.#notable.length < MAX_NOTABLE) this.#notable.push({ source: this.#task.source, event });
     else this.#overflow++;
+  }
+
+  /** Hour and module; the next event mostly has the same. */
+  #note({ time, "event.module": module }: LogEvent): void {
+    if (time !== undefined && !(time >= this.#hour * HOUR && time < (this.#hour + 1) * HOUR)) {
+      this.#hour = Math.floor(time / HOUR);
+      this.#hours.add(this.#hour);
+    }
+    if (module !== undefined && module !== this.#module) this.#modules.add((this.#module = module));
   }
 
   /** Ids of rules, joined; the same few rules match together again and again. */
@@ -179,7 +193,7 @@ export class ChunkWork {
     const meta = this.#ruling.rules[rule];
     if (meta === undefined) return false;
     const fields = this.#ruling.signalFields(rule);
-    if (fields !== undefined) this.#signals.add(rule, fields, event, this.#ruling.value);
+    if (fields !== undefined) this.#signals.add(rule, fields, event, this.#row, this.#ruling.value);
     if (this.#ruling.isSilent(rule)) return false;
     this.#tallies.add(rule, { source: this.#task.source, event });
     this.#detected++;

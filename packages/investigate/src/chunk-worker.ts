@@ -1,7 +1,17 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { type ChunkTask, ChunkWork } from "./chunk-work.ts";
+import { type ChunkResult, type ChunkTask, ChunkWork } from "./chunk-work.ts";
+import { correlationMatches } from "./correlation-run.ts";
 import { type Ruling, rulingOf } from "./ruling.ts";
 import { SegmentWriter } from "./segment-writer.ts";
+import type { PlacedSignals } from "./signal-places.ts";
+
+/** Columns go over as they are; copies of them would fill the memory twice. */
+function buffersOf({ signals, activity }: ChunkResult): ArrayBuffer[] {
+  const { times, offsets, records, rows, values, matches } = signals;
+  const { labels, counts, more } = activity;
+  const columns = [times, offsets, records, rows, ...values, ...matches.map((one) => one.rows), labels, counts, more];
+  return columns.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
+}
 
 /** What every worker of one investigation is given. */
 export interface ChunkSetup {
@@ -10,14 +20,25 @@ export interface ChunkSetup {
   readonly folder: string;
 }
 
+/** A share of the correlations to run over the signals of all chunks. */
+export interface LotTask {
+  readonly chunks: readonly PlacedSignals[];
+  /** Rule indices. */
+  readonly lot: ReadonlySet<number>;
+}
+
 const { documents, folder } = workerData as ChunkSetup;
 const ruling = rulingOf(documents);
 const writer = new SegmentWriter();
 
-parentPort?.on("message", ({ id, task }: { id: number; task: ChunkTask }) => {
+parentPort?.on("message", ({ id, task }: { id: number; task: ChunkTask | LotTask }) => {
   try {
+    if ("lot" in task) {
+      parentPort?.postMessage({ id, result: correlationMatches(ruling, task.chunks, task.lot) });
+      return;
+    }
     const result = new ChunkWork(task, ruling, folder, writer).run();
-    parentPort?.postMessage({ id, result });
+    parentPort?.postMessage({ id, result }, buffersOf(result));
   } catch (error) {
     parentPort?.postMessage({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }

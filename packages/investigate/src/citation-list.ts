@@ -49,7 +49,9 @@ export interface CitationInput {
 export function citationsOf({ answer, events, sources, plans }: CitationInput): Map<string, EventCitation> {
   const wanted = new Set(citedIds(answer));
   const found = new Map<string, EventCitation>();
+  const places = placesOf(wanted, sources);
   for (const cited of events) {
+    if (places.get(cited.source)?.has(cited.event.offset) !== true) continue;
     const id = citedId(cited, sources);
     if (!wanted.has(id) || found.has(id)) continue;
     const source = sources[cited.source];
@@ -58,6 +60,20 @@ export function citationsOf({ answer, events, sources, plans }: CitationInput): 
     found.set(id, citation(cited, plan, source));
   }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Offsets of the ids by source: most candidates are told to be none of them without their id being made. */
+function placesOf(ids: ReadonlySet<string>, sources: readonly EventSource[]): Map<number, Set<number>> {
+  const bySource = new Map(sources.map(({ key }, at) => [key, at]));
+  const places = new Map<number, Set<number>>();
+  for (const id of ids) {
+    const { source = "", offset = "" } = /^(?<source>.*)-(?<offset>[0-9a-z]+)(?:\.[0-9a-z]+)?$/.exec(id)?.groups ?? {};
+    const at = bySource.get(source);
+    if (at === undefined) continue;
+    const own = places.get(at) ?? new Set<number>();
+    places.set(at, own.add(Number.parseInt(offset, 36)));
+  }
+  return places;
 }
 
 function citation(cited: CitedEvent, plan: ReadPlan, source: EventSource): EventCitation {
@@ -74,7 +90,8 @@ function citation(cited: CitedEvent, plan: ReadPlan, source: EventSource): Event
 }
 
 function rawOf(cited: CitedEvent, plan: ReadPlan, source: EventSource): string {
-  if (formatById(plan.format)?.by === "line" && plan.encoding !== "binary") {
+  const lines = plan.definition !== undefined || formatById(plan.format)?.by === "line";
+  if (lines && plan.encoding !== "binary") {
     return readRawLine(plan.file, cited.event.offset, plan.encoding).raw;
   }
   return JSON.stringify(toEventLine(cited.event, source));

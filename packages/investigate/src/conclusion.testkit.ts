@@ -107,7 +107,7 @@ export function conclude({ events, matched = [], correlated = [], report: more =
   const book = new TallyBook();
   for (const [index, [, hits]] of matched.entries()) for (const one of hits) book.add(index, one);
   const activity = new ActivityBook();
-  for (const one of events) activity.add(0, one.event);
+  for (const one of events) activity.add(one.event);
   const times = events.map((one) => one.event.time ?? 0);
   const findings: Findings = {
     sources: [{ key: "0".repeat(16), path: report.path }],

@@ -1,17 +1,19 @@
 import type { Detection } from "@stanch/model/detection";
 import { type EventSource, eventId, formatInstant } from "@stanch/model/log-event";
 import type { CorrelationMatch } from "@stanch/sigma/correlator";
-import type { ReadPlan } from "@stanch/evidence/read-plan";
+import type { Act } from "./act-table.ts";
 import type { CorrelationFinding } from "./deed.ts";
 import { compareCited } from "./cited-event.ts";
-import { fetchEvents } from "./event-fetch.ts";
+import { fetchEvents, placeOfRef } from "./event-fetch.ts";
 import type { Ruling } from "./ruling.ts";
-import { type ChunkSignals, signalPlaces, type SignalPlaces } from "./signal-places.ts";
+import { type ChunkSignals, type PlacedSignals, signalPlaces, type SignalPlaces } from "./signal-places.ts";
 
 /** What correlating found: conclusions' material, and lines of `detections.jsonl`. */
 export interface Correlated {
   readonly findings: readonly CorrelationFinding[];
-  readonly detections: readonly Detection[];
+  /** As many as `count`; each is made when it is asked for, as those of a flood fill the memory. */
+  readonly detections: Iterable<Detection>;
+  readonly count: number;
 }
 
 export interface CorrelationInput {
@@ -19,51 +21,96 @@ export interface CorrelationInput {
   readonly chunks: readonly ChunkSignals[];
   /** By source index. */
   readonly sources: readonly EventSource[];
-  readonly plans: readonly (readonly ReadPlan[])[];
 }
+
+/** A match whose events are numbers of {@link signalPlaces}. */
+export type Match = CorrelationMatch<number>;
 
 /** Events cited of one match; detections name up to {@link MAX_NAMED}. */
 const SAMPLE = 24;
 const MAX_NAMED = 1000;
+/** Of a rule with so many matches none stands out, and fewer events of each tell as much. */
+const FLOOD = 500;
+const SAMPLE_OF_FLOOD = 4;
+/** Acts whose repetition by one address is one long attempt. */
+const attempts: ReadonlySet<Act> = new Set<Act>(["scan", "guess", "spray", "dos"]);
 
-/** Runs every correlation over the signals of all chunks. The order of chunks does not matter. */
-export function correlate(input: CorrelationInput): Correlated {
-  const { ids, refOf, hash } = signalPlaces(input.chunks);
-  const correlator = input.ruling.set.correlator<number>({ hash });
-  for (const [at, { signals }] of input.chunks.entries()) {
+/** What is concluded from: a match, or all those of a flood by one actor, with the events to cite. */
+interface Told {
+  readonly rule: number;
+  readonly group: Match["group"];
+  readonly count: number;
+  readonly events: readonly number[];
+}
+
+function toldOf(matches: readonly Match[], { rules }: Ruling): Told[] {
+  return [...Map.groupBy(matches, (match) => match.ruleIndex)].flatMap(([rule, own]) => {
+    if (own.length <= FLOOD) return own.map((match) => told(rule, [match], SAMPLE));
+    const meta = rules[rule];
+    const joins = meta !== undefined && !meta.success && attempts.has(meta.act);
+    if (!joins) return own.map((match) => told(rule, [match], SAMPLE_OF_FLOOD));
+    const actors = Map.groupBy(own, ({ group }) => JSON.stringify(group));
+    return [...actors.values()].map((episodes) => told(rule, episodes, SAMPLE_OF_FLOOD));
+  });
+}
+
+/** Matches of one actor in order of time: the first and the last are shown. */
+function told(rule: number, [first, ...more]: readonly Match[], most: number): Told {
+  const last = more.at(-1);
+  return {
+    rule,
+    group: first?.group ?? {},
+    count: more.reduce((sum, { events }) => sum + events.length, first?.events.length ?? 0),
+    events: [...sampleOf(first?.events ?? [], most), ...(last === undefined ? [] : sampleOf(last.events, most))],
+  };
+}
+
+/** Runs correlations over the signals of all chunks: all of them, or those of one lot. The order of chunks does not matter. */
+export function correlationMatches(
+  { set }: Pick<Ruling, "set">,
+  chunks: readonly PlacedSignals[],
+  only?: ReadonlySet<number>,
+): Match[] {
+  const { ids, hash } = signalPlaces(chunks);
+  const correlator = set.correlator<number>({ hash, only });
+  for (const [at, { signals }] of chunks.entries()) {
     const { times, fields, values, words, matches } = signals;
     const column = (field: string): Int32Array | undefined => values[fields.indexOf(field)];
     for (const { rule, rows } of matches) correlator.addRows(rule, { rows, times, ids: ids[at] ?? [], column, words });
   }
-  const matches = correlator.finish();
-  const refs = matches.map((match) => sampleOf(match.events).map(refOf));
-  const events = fetchEvents(refs.flat(), input.plans);
-  const byPlace = new Map(events.map((cited) => [`${cited.source}:${cited.event.offset}`, cited]));
-  const findings = matches.flatMap((match, at): CorrelationFinding[] => {
-    const cited = (refs[at] ?? []).flatMap((ref) => byPlace.get(`${ref.source}:${ref.offset}`) ?? []);
-    if (cited.length === 0) return [];
-    return [
-      { rule: match.ruleIndex, group: match.group, count: match.events.length, events: cited.sort(compareCited) },
-    ];
+  return correlator.finish();
+}
+
+/** What matches of correlations show; `matches` are made here when they were not on other threads. */
+export function correlate(
+  input: CorrelationInput,
+  matches: readonly Match[] = correlationMatches(input.ruling, input.chunks),
+): Correlated {
+  const { refOf } = signalPlaces(input.chunks);
+  const found = toldOf(matches, input.ruling).map((one) => ({ ...one, refs: one.events.map(refOf) }));
+  const cited = fetchEvents(
+    found.flatMap((one) => one.refs),
+    input.chunks,
+  );
+  const findings = found.flatMap(({ rule, group, count, refs }): CorrelationFinding[] => {
+    const events = [...new Set(refs.flatMap((ref) => cited.get(placeOfRef(ref)) ?? []))];
+    return events.length === 0 ? [] : [{ rule, group, count, events: events.sort(compareCited) }];
   });
-  return { findings, detections: matches.map((match) => detectionOf(match, refOf, input)) };
+  const detections = { [Symbol.iterator]: () => Iterator.from(matches).map((one) => detectionOf(one, refOf, input)) };
+  return { findings, detections, count: matches.length };
 }
 
 /** The first half of what may be cited, the last, and every n-th between. */
-function sampleOf(ids: readonly number[]): number[] {
-  if (ids.length <= SAMPLE) return [...ids];
-  const head = ids.slice(0, SAMPLE / 2);
-  const rest = ids.slice(SAMPLE / 2);
-  const stride = rest.length / (SAMPLE / 2);
-  const more = Array.from({ length: SAMPLE / 2 }, (_, at) => rest[Math.ceil((at + 1) * stride) - 1]);
+function sampleOf(ids: readonly number[], most: number): number[] {
+  if (ids.length <= most) return [...ids];
+  const head = ids.slice(0, most / 2);
+  const rest = ids.slice(most / 2);
+  const stride = rest.length / (most / 2);
+  const more = Array.from({ length: most / 2 }, (_, at) => rest[Math.ceil((at + 1) * stride) - 1]);
   return [...head, ...more.filter((id) => id !== undefined)];
 }
 
-function detectionOf(
-  match: CorrelationMatch<number>,
-  refOf: SignalPlaces["refOf"],
-  { ruling, sources }: CorrelationInput,
-): Detection {
+function detectionOf(match: Match, refOf: SignalPlaces["refOf"], { ruling, sources }: CorrelationInput): Detection {
   const meta = ruling.rules[match.ruleIndex];
   const refs = match.events.slice(0, MAX_NAMED).map(refOf);
   const last = refOf(match.events.at(-1) ?? 0);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { examplesFolder, guessRules, investigateCase, scratchFolder } from "./case.testkit.ts";
+import { examplesFolder, guessRules, investigateCase, projectRules, scratchFolder } from "./case.testkit.ts";
 import type { InvestigateOptions } from "./investigation.ts";
 
 const now = Date.parse("2026-12-01T00:00:00Z");
@@ -39,6 +39,7 @@ test("the same evidence gives the same bytes: for one and two workers, in anothe
   const one = await resultHashes([example], { workers: 1 });
   assert.deepEqual(await resultHashes([example], { workers: 2 }), one);
   assert.deepEqual(await resultHashes([copy], { workers: 2 }), one);
+  assert.deepEqual(await resultHashes([example], { workers: 2, shareFrom: 0 }), one);
   assert.deepEqual(await resultHashes([example], { workers: 1, rules: guessRules().toReversed() }), one);
 });
 
@@ -52,4 +53,11 @@ test("other evidence, or a later clock for yearless records, does change the ans
   assert.notDeepEqual(await resultHashes([join(example, "var")]), base);
   const later = await resultHashes([example], { now: Date.parse("2031-12-01T00:00:00Z") });
   assert.notDeepEqual(later, base);
+});
+
+test("with all rules, correlations shared out to threads give the same bytes", async () => {
+  const paths = ["ssh-guessing", "web-shell"].map((name) => join(examplesFolder, name, "evidence"));
+  const rules = projectRules();
+  const alone = await resultHashes(paths, { rules, workers: 1 });
+  assert.deepEqual(await resultHashes(paths, { rules, workers: 3, shareFrom: 0 }), alone);
 });

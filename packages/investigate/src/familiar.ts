@@ -24,9 +24,9 @@ function ofAddress(activity: readonly Activity[], address: string): readonly Act
 export function attemptsOf(activity: readonly Activity[], address: string): number {
   const byAction = new Map<string, number>();
   const refused = ofAddress(activity, address).filter(
-    (row) => row.outcome === "failure" && row.first.event["event.category"] === "authentication",
+    (row) => row.outcome === "failure" && row.category === "authentication",
   );
-  const texts = refused.filter((row) => row.first.event["event.module"] !== "btmp");
+  const texts = refused.filter((row) => row.module !== "btmp");
   for (const row of texts.length === 0 ? refused : texts) {
     byAction.set(row.action, (byAction.get(row.action) ?? 0) + row.count);
   }

@@ -45,7 +45,8 @@ export class FindingBook {
       if (this.notable.length < MAX_NOTABLE) this.notable.push(cited);
       else this.overflow++;
     }
-    if (result.signals.times.length > 0) this.signals.push({ source, signals: result.signals });
+    if (result.signals.times.length > 0)
+      this.signals.push({ source, signals: result.signals, segment: result.segment });
     for (const module of result.modules) this.modules.add(module);
     this.segments.push(result.segment);
     this.detectionFiles.push(result.detectionFile);

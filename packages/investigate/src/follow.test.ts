@@ -71,7 +71,7 @@ test("what an intruder does in the session belongs to the thread; what an admini
     sudo(7260, "admin", "/usr/bin/apt upgrade"),
     logout(9000, "admin", 20),
   ];
-  const threads = buildThreads(
+  const { threads } = buildThreads(
     followIntruders([guessed(bad)], notable),
     [],
     [{ key: "0".repeat(16), path: "auth.log" }],
@@ -96,7 +96,8 @@ test("a log-in with an account the intruder made joins another address to the sa
   const later = login(86_400, "203.0.113.77", "support", 30);
   const clusters = followIntruders([guessed(bad)], [bad, added(60, "support"), logout(3600, "oracle", 10), later]);
   assert.equal(clusters.length, 1);
-  const [{ thread } = assert.fail()] = buildThreads(clusters, [], [{ key: "0".repeat(16), path: "auth.log" }]);
+  const sheet = buildThreads(clusters, [], [{ key: "0".repeat(16), path: "auth.log" }]);
+  const [{ thread } = assert.fail()] = sheet.threads;
   assert.deepEqual(thread.source.ips, ["203.0.113.9", "203.0.113.77"]);
 });
 
@@ -111,7 +112,7 @@ test("two intruders at the same time stay two", () => {
     logout(600, "oracle", 10),
     logout(700, "backup", 11),
   ];
-  const threads = buildThreads(
+  const { threads } = buildThreads(
     followIntruders([guessed(one), guessed(two)], notable),
     [],
     [{ key: "0".repeat(16), path: "auth.log" }],

@@ -10,6 +10,7 @@ import {
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { AnswerSheet } from "@stanch/model/answer";
+import type { Detection } from "@stanch/model/detection";
 import { StanchError } from "@stanch/model/error";
 import { formatInstant } from "@stanch/model/log-event";
 import { balance, type SourceReport, type SourcesSheet } from "@stanch/model/sources";
@@ -119,7 +120,7 @@ function findingsOf({ sources, files, ruling, book, correlated }: Reading): Find
     notable: book.notable,
     activity: book.activity(),
     modules: book.modules,
-    detections: book.detections + correlated.detections.length,
+    detections: book.detections + correlated.count,
     overflow: book.overflow,
     span: { first: book.first, last: book.last },
   };
@@ -148,12 +149,21 @@ async function writeAll(
   };
   joinSegments(book.segments, files.events);
   await joinFiles(book.detectionFiles, files.detections);
-  if (correlated.detections.length > 0) {
-    appendFileSync(files.detections, correlated.detections.map((one) => `${JSON.stringify(one)}\n`).join(""));
-  }
+  appendLines(files.detections, correlated.detections);
   writeFileSync(files.answer, `${JSON.stringify(answer, null, 2)}\n`);
   writeFileSync(files.sources, `${JSON.stringify(sources, null, 2)}\n`);
   return files;
+}
+
+const linesAtOnce = 1000;
+
+function appendLines(file: string, values: Iterable<Detection>): void {
+  const lines: string[] = [];
+  const flush = (): void => {
+    if (lines.length > 0) appendFileSync(file, lines.splice(0).join(""));
+  };
+  for (const value of values) if (lines.push(`${JSON.stringify(value)}\n`) >= linesAtOnce) flush();
+  flush();
 }
 
 async function joinFiles(parts: readonly string[], file: string): Promise<void> {

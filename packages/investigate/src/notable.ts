@@ -25,13 +25,16 @@ const notableActions = new Set([
 ]);
 const sessionActions = new Set(["session_end", "ssh_disconnect"]);
 
+const endsSession = (event: LogEvent): boolean =>
+  event["event.module"] === "wtmp" || (event["event.module"] === "sshd" && event["user.name"] !== undefined);
+
 /** Whether a thread may need this event although no rule matched it. */
 export function isNotable(event: LogEvent): boolean {
   const action = event["event.action"];
   if (action === undefined) return false;
   if (notableActions.has(action)) return true;
-  if (sessionActions.has(action))
-    return event["event.module"] === "wtmp" || (event["event.module"] === "sshd" && event["user.name"] !== undefined);
+  // Refused log-ins hang up by the thousand and end no session.
+  if (sessionActions.has(action)) return event["event.outcome"] !== "failure" && endsSession(event);
   return (
     event["event.category"] === "authentication" &&
     event["event.outcome"] === "success" &&

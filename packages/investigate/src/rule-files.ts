@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { StanchError } from "@stanch/model/error";
+import { isZip, readRuleZip } from "./rule-zip.ts";
 import type { RuleText } from "./ruling.ts";
 
 /** Folder of the rules that ship with the program: beside the published code, or at the root of the repository. */
@@ -13,9 +14,9 @@ export function ownRules(): string {
 const yamlName = /\.ya?ml$/i;
 
 /**
- * All rule files (`.yml`, `.yaml`) below the given folders, or the files themselves, in the order of their paths.
+ * All rule files (`.yml`, `.yaml`) below the given folders or in the given zips, or the files themselves, in the order of their paths.
  *
- * @throws StanchError `E_RULES_MISSING` when a path does not exist or cannot be read
+ * @throws StanchError `E_RULES_MISSING` when a path does not exist or cannot be read, `E_RULES_ZIP`
  * @example const texts = readRuleFiles([ownRules(), "/srv/sigma/rules"]);
  */
 export function readRuleFiles(paths: readonly string[]): RuleText[] {
@@ -24,6 +25,7 @@ export function readRuleFiles(paths: readonly string[]): RuleText[] {
     try {
       collect(path, "", found);
     } catch (error) {
+      if (error instanceof StanchError) throw error;
       throw new StanchError("E_RULES_MISSING", { path, reason: error instanceof Error ? error.message : "" }, error);
     }
   }
@@ -42,5 +44,7 @@ function collect(path: string, below: string, found: RuleText[]): void {
     }
     return;
   }
-  found.push({ path: below === "" ? path : below, yaml: readFileSync(path, "utf8") });
+  const bytes = readFileSync(path);
+  if (below === "" && isZip(bytes)) found.push(...readRuleZip(bytes, path).texts);
+  else found.push({ path: below === "" ? path : below, yaml: bytes.toString("utf8") });
 }

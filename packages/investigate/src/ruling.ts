@@ -2,6 +2,7 @@ import type { LogEvent } from "@stanch/model/log-event";
 import { fieldValue } from "@stanch/sigma/event-view";
 import { parseRules } from "@stanch/sigma/parse-rules";
 import { parseCached, type RuleCache } from "@stanch/sigma/rule-cache";
+import { type Narrowing, narrowed } from "@stanch/sigma/rule-choice";
 import { compileRuleSet, type ParsedDocument, type RuleSet } from "@stanch/sigma/rule-set";
 import { type RuleMeta, ruleMeta } from "./rule-meta.ts";
 
@@ -33,12 +34,14 @@ export interface Ruling {
  * Compiles rule files. Rejected rules are in `set.rejected`, never dropped silently. The order of files does not matter.
  *
  * @param cache where parsed rules are kept from one run to the next.
+ * @param narrowing rules that are switched off, and filters; the hash names them too.
  * @example const ruling = makeRuling([{ path: "ssh.yml", yaml }]);
  */
-export function makeRuling(texts: readonly RuleText[], cache?: RuleCache): Ruling {
+export function makeRuling(texts: readonly RuleText[], cache?: RuleCache, narrowing: Narrowing = {}): Ruling {
   const sorted = [...texts].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  if (cache !== undefined) return rulingOf(parseCached(sorted, cache));
-  return rulingOf(sorted.flatMap(({ yaml, path }) => parseRules(yaml, path)));
+  const parsed =
+    cache === undefined ? sorted.flatMap(({ yaml, path }) => parseRules(yaml, path)) : parseCached(sorted, cache);
+  return rulingOf(narrowed(parsed, narrowing).documents);
 }
 
 /** Compiles rules that were parsed before. */

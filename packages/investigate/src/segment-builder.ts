@@ -96,6 +96,14 @@ export class WordBuilder implements SegmentBuilder {
   }
 }
 
+/** All lengths, then all bytes. */
+function lengthsFirst(lengths: Uint32Array, count: number, bytes: PageBuffer): ColumnPages {
+  const body = emptied(shared.body);
+  deltaPacked(body, lengths, count, 32);
+  body.append(bytes.bytes());
+  return { encoding: "DELTA_LENGTH_BYTE_ARRAY", body };
+}
+
 const pieceCount = 512;
 
 /** Text that seldom repeats: all lengths, then all bytes. */
@@ -128,10 +136,7 @@ export class TextBuilder implements SegmentBuilder {
 
   pages(): ColumnPages {
     this.#write();
-    const body = emptied(shared.body);
-    deltaPacked(body, this.#lengths, this.count, 32);
-    body.append(this.#bytes.bytes());
-    return { encoding: "DELTA_LENGTH_BYTE_ARRAY", body };
+    return lengthsFirst(this.#lengths, this.count, this.#bytes);
   }
 
   reset(): void {
@@ -139,6 +144,58 @@ export class TextBuilder implements SegmentBuilder {
     this.count = 0;
     this.#bytes.reset();
     this.#pieces = [];
+  }
+}
+
+const digits = Buffer.from("0123456789abcdefghijklmnopqrstuvwxyz", "latin1");
+/** Digits of 2^53 in base 36. */
+const mostDigits = 11;
+
+/** Ids of events, which are text of a fixed form: written as bytes without a text being made. Source: {@link eventId}. */
+export class IdBuilder implements SegmentBuilder {
+  readonly present = new Uint8Array(groupRows);
+  count = 0;
+  readonly #lengths = new Uint32Array(groupRows);
+  readonly #bytes = new PageBuffer(1 << 16);
+  #prefix = Buffer.alloc(0);
+
+  /** Key of the source file whose events follow. */
+  begin(key: string): void {
+    this.#prefix = Buffer.from(`${key}-`, "utf8");
+  }
+
+  add(row: number, offset: number, part?: number): void {
+    this.present[row] = 1;
+    const start = this.#bytes.length;
+    this.#bytes.append(this.#prefix);
+    this.#number(offset);
+    if (part !== undefined) {
+      this.#bytes.byte(46);
+      this.#number(part);
+    }
+    this.#lengths[this.count++] = this.#bytes.length - start;
+  }
+
+  #number(value: number): void {
+    const bytes = this.#bytes.room(mostDigits);
+    let size = 1;
+    for (let rest = value; rest >= 36; rest = Math.floor(rest / 36)) size++;
+    let rest = value;
+    for (let at = this.#bytes.length + size - 1; at >= this.#bytes.length; at--) {
+      bytes[at] = digits[rest % 36] ?? 0;
+      rest = Math.floor(rest / 36);
+    }
+    this.#bytes.advance(size);
+  }
+
+  pages(): ColumnPages {
+    return lengthsFirst(this.#lengths, this.count, this.#bytes);
+  }
+
+  reset(): void {
+    if (this.count > 0) this.present.fill(0);
+    this.count = 0;
+    this.#bytes.reset();
   }
 }
 

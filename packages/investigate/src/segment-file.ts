@@ -2,12 +2,15 @@ import { closeSync, openSync, readSync, writeFileSync } from "node:fs";
 import type { FileMetaData, RowGroup, SchemaElement } from "hyparquet";
 import { ByteWriter } from "hyparquet-writer";
 import { writeMetadata } from "hyparquet-writer/src/metadata.js";
+import type { ColumnPlace } from "./segment-writer.ts";
 import { segmentColumns, type SegmentColumn } from "./segment-columns.ts";
 
 /** A file of raw row group bytes (no header, no footer) as a worker leaves it behind. */
 export interface SegmentPart {
   readonly file: string;
   readonly groups: readonly RowGroup[];
+  /** Where the columns of each group lie in the file. */
+  readonly places: readonly (readonly ColumnPlace[])[];
   readonly bytes: number;
 }
 

@@ -1,16 +1,41 @@
 import { constants, zstdCompressSync } from "node:zlib";
-import { type EventSource, eventId, type LogEvent } from "@stanch/model/log-event";
+import type { EventSource, LogEvent } from "@stanch/model/log-event";
 import type { ColumnChunk, Encoding, RowGroup } from "hyparquet";
 import { ByteWriter } from "hyparquet-writer";
 import { writePageHeader } from "hyparquet-writer/src/datapage.js";
 import { definitionLevels, PageBuffer } from "./parquet-page.ts";
-import { builderOf, groupRows, NumberBuilder, type PageEncoding, type SegmentBuilder } from "./segment-builder.ts";
+import {
+  builderOf,
+  groupRows,
+  IdBuilder,
+  NumberBuilder,
+  type PageEncoding,
+  type SegmentBuilder,
+} from "./segment-builder.ts";
 import { type SegmentColumn, segmentColumns } from "./segment-columns.ts";
 
 /** Row group bytes with their description; offsets count from the first byte since {@link SegmentWriter.begin}. */
 export interface RowGroupBytes {
   readonly bytes: Uint8Array;
   readonly group: RowGroup;
+  readonly places: readonly ColumnPlace[];
+}
+
+/** Where the compressed body of a page lies. */
+interface BodyPlace {
+  readonly at: number;
+  readonly bytes: number;
+}
+
+/** Where a column of a row group lies, so that single rows can be read without looking for it. Columns without values have none. */
+export interface ColumnPlace {
+  readonly name: string;
+  readonly encoding: PageEncoding;
+  readonly nulls: number;
+  /** Bytes of the definition levels, which stand right before the body. */
+  readonly levels: number;
+  readonly body: BodyPlace;
+  readonly dictionary?: BodyPlace & { readonly words: number };
 }
 
 const physical = {
@@ -34,7 +59,8 @@ interface Page {
 const dictionaryPage = { type: "DICTIONARY_PAGE", encoding: "PLAIN", nulls: 0, levels: new Uint8Array() } as const;
 const emptyPacked = zstdCompressSync(new Uint8Array(), level);
 
-function writePage(out: ByteWriter, page: Page): number {
+/** Answers the size that Parquet counts, and where the body went. */
+function writePage(out: ByteWriter, page: Page): { readonly size: number; readonly body: BodyPlace } {
   const packed = page.body.length === 0 ? emptyPacked : zstdCompressSync(page.body, level);
   const start = out.offset;
   const sizes = {
@@ -64,8 +90,9 @@ function writePage(out: ByteWriter, page: Page): number {
   }
   const header = out.offset - start;
   out.appendBytes(page.levels);
+  const body = { at: out.offset, bytes: packed.length };
   out.appendBytes(packed);
-  return header + sizes.uncompressed_page_size;
+  return { size: header + sizes.uncompressed_page_size, body };
 }
 
 interface OpenColumn {
@@ -118,8 +145,7 @@ export class SegmentWriter {
     return found;
   }
 
-  readonly #instant = this.#named("@timestamp");
-  readonly #id = this.#named("event.id");
+  readonly #ids = new IdBuilder();
   readonly #path = this.#named("log.file.path");
   readonly #fields = this.#named("fields");
   readonly #rules = this.#named("rules");
@@ -127,6 +153,7 @@ export class SegmentWriter {
   /** Starts with another source file; rows not taken are dropped. */
   begin(source: EventSource): void {
     this.#source = source;
+    this.#ids.begin(source.key);
     this.#written = 0;
     this.#clear();
   }
@@ -149,8 +176,7 @@ export class SegmentWriter {
       const open = this.#properties.get(name);
       if (open !== undefined) (open.builder ??= builderOf(open.column.kind)).add(row, value as string | number);
     }
-    if (event.time !== undefined) this.#put(this.#instant, row, event.time);
-    this.#put(this.#id, row, eventId(this.#source.key, event.offset, event.part));
+    this.#ids.add(row, event.offset, event.part);
     this.#put(this.#path, row, this.#source.path);
     if (event.fields !== undefined) this.#put(this.#fields, row, JSON.stringify(event.fields));
     if (rules !== undefined) this.#put(this.#rules, row, rules);
@@ -164,7 +190,11 @@ export class SegmentWriter {
   take(): RowGroupBytes {
     const out = new ByteWriter(1 << 20);
     const rows = this.#rows;
-    const columns = this.#columns.map((open) => this.#chunk(out, open, rows));
+    this.#named("event.id").builder = this.#ids;
+    // The same instants under two names.
+    this.#named("@timestamp").builder = this.#named("time").builder;
+    const places: ColumnPlace[] = [];
+    const columns = this.#columns.map((open) => this.#chunk(out, open, rows, places));
     const total = columns.reduce((sum, column) => sum + (column.meta_data?.total_uncompressed_size ?? 0n), 0n);
     const group: RowGroup = {
       columns,
@@ -174,7 +204,7 @@ export class SegmentWriter {
     };
     this.#written += out.offset;
     this.#clear();
-    return { bytes: out.getBytes(), group };
+    return { bytes: out.getBytes(), group, places };
   }
 
   #clear(): void {
@@ -182,23 +212,29 @@ export class SegmentWriter {
     for (const { builder } of this.#columns) builder?.reset();
   }
 
-  #chunk(out: ByteWriter, { column, builder }: OpenColumn, rows: number): ColumnChunk {
+  #chunk(out: ByteWriter, { column, builder }: OpenColumn, rows: number, places: ColumnPlace[]): ColumnChunk {
     const start = out.offset;
     const held = builder === undefined || builder.count === 0 ? undefined : builder;
     const nulls = rows - (held?.count ?? 0);
     this.#levels.reset();
     definitionLevels(this.#levels, held?.present ?? none, rows, nulls);
-    const pages = held?.pages();
-    const words = pages?.dictionary;
-    const dictionaryAt = words === undefined ? undefined : this.#written + out.offset;
-    let size = 0;
-    if (words !== undefined) {
-      size += writePage(out, { ...dictionaryPage, values: words.words, body: words.body.bytes() });
+    const { encoding, body, dictionary } = held?.pages() ?? { encoding: "PLAIN" as const, body: undefined };
+    const words =
+      dictionary && writePage(out, { ...dictionaryPage, values: dictionary.words, body: dictionary.body.bytes() });
+    const dataAt = out.offset;
+    const levels = this.#levels.bytes();
+    const page = { type: "DATA_PAGE_V2", encoding, values: rows, nulls, levels, body: body?.bytes() ?? none } as const;
+    const data = writePage(out, page);
+    if (held !== undefined) {
+      places.push({
+        name: column.name,
+        encoding,
+        nulls,
+        levels: levels.length,
+        body: this.#placed(data.body),
+        ...(words && { dictionary: { ...this.#placed(words.body), words: dictionary?.words ?? 0 } }),
+      });
     }
-    const dataAt = this.#written + out.offset;
-    const encoding = pages?.encoding ?? "PLAIN";
-    const body = pages?.body.bytes() ?? none;
-    size += writePage(out, { type: "DATA_PAGE_V2", encoding, values: rows, nulls, levels: this.#levels.bytes(), body });
     const encodings: Encoding[] = encoding === "PLAIN" ? ["PLAIN"] : ["PLAIN", encoding];
     return {
       file_offset: BigInt(this.#written + start),
@@ -208,13 +244,17 @@ export class SegmentWriter {
         path_in_schema: [column.name],
         codec: "ZSTD",
         num_values: BigInt(rows),
-        total_uncompressed_size: BigInt(size),
+        total_uncompressed_size: BigInt(data.size + (words?.size ?? 0)),
         total_compressed_size: BigInt(out.offset - start),
-        data_page_offset: BigInt(dataAt),
-        ...(dictionaryAt === undefined ? {} : { dictionary_page_offset: BigInt(dictionaryAt) }),
-        ...(column.name === "time" ? { statistics: extentOf(held, nulls) } : {}),
+        data_page_offset: BigInt(this.#written + dataAt),
+        ...(words && { dictionary_page_offset: BigInt(this.#written + start) }),
+        ...(column.name === "time" && { statistics: extentOf(held, nulls) }),
       },
     };
+  }
+
+  #placed({ at, bytes }: BodyPlace): BodyPlace {
+    return { at: this.#written + at, bytes };
   }
 }
 

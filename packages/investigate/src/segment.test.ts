@@ -48,7 +48,12 @@ test("what is written is read back by another reader, over several row groups an
             const file = path.join(folder, `${at}.part`);
             const bytes = Buffer.concat(groups.map((group) => group.bytes));
             writeFileSync(file, bytes);
-            return { file, bytes: bytes.length, groups: groups.map((group) => group.group) };
+            return {
+              file,
+              bytes: bytes.length,
+              groups: groups.map((group) => group.group),
+              places: groups.map((group) => group.places),
+            };
           });
           const file = path.join(folder, "events.parquet");
           const events = batches.flat();

@@ -5,12 +5,27 @@ export interface SignalColumns {
   readonly times: Float64Array;
   readonly offsets: Float64Array;
   readonly records: Float64Array;
+  /** Row of the event in the chunk's segment. */
+  readonly rows: Int32Array;
   /** Field names, then for each the index of its value in `words`; below 0 when the event has none or no rule asked. */
   readonly fields: readonly string[];
   readonly values: readonly Int32Array[];
   readonly words: readonly string[];
   /** Which rows each base rule matched, ascending. */
   readonly matches: readonly { readonly rule: number; readonly rows: Int32Array }[];
+}
+
+/** Threads that correlate all read the same columns: they are shared, not copied. */
+function doubles(values: readonly number[]): Float64Array {
+  const shared = new Float64Array(new SharedArrayBuffer(values.length * Float64Array.BYTES_PER_ELEMENT));
+  shared.set(values);
+  return shared;
+}
+
+function integers(values: readonly number[]): Int32Array {
+  const shared = new Int32Array(new SharedArrayBuffer(values.length * Int32Array.BYTES_PER_ELEMENT));
+  shared.set(values);
+  return shared;
 }
 
 const NONE = -1;
@@ -27,35 +42,38 @@ export class SignalBook {
   readonly #times: number[] = [];
   readonly #offsets: number[] = [];
   readonly #records: number[] = [];
+  readonly #rows: number[] = [];
   readonly #fields: string[] = [];
   readonly #values: number[][] = [];
   readonly #words = new Map<string, number>();
   readonly #matches = new Map<number, RuleMatches>();
   #last: LogEvent | undefined;
 
-  /** `valueOf` gives the Sigma value of a field as text; undefined when the event has none. */
+  /** `row`: of the event in its segment. `valueOf` gives the Sigma value of a field as text; undefined when the event has none. */
   add(
     rule: number,
     fields: readonly string[],
     event: LogEvent,
+    row: number,
     valueOf: (event: LogEvent, field: string) => string | undefined,
   ): void {
     if (event.time === undefined) return;
-    if (this.#last !== event) this.#row(event, event.time);
+    if (this.#last !== event) this.#row(event, event.time, row);
     const matches = this.#matches.get(rule) ?? this.#matchesOf(rule, fields);
-    const row = this.#times.length - 1;
-    matches.rows.push(row);
+    const at = this.#times.length - 1;
+    matches.rows.push(at);
     for (const slot of matches.slots) {
       const column = this.#values[slot] as number[];
-      if (column[row] === UNREAD) column[row] = this.#word(valueOf(event, this.#fields[slot] as string));
+      if (column[at] === UNREAD) column[at] = this.#word(valueOf(event, this.#fields[slot] as string));
     }
   }
 
-  #row(event: LogEvent, time: number): void {
+  #row(event: LogEvent, time: number, row: number): void {
     this.#last = event;
     this.#times.push(time);
     this.#offsets.push(event.offset);
     this.#records.push(event.record);
+    this.#rows.push(row);
     for (const column of this.#values) column.push(UNREAD);
   }
 
@@ -82,13 +100,14 @@ export class SignalBook {
 
   columns(): SignalColumns {
     return {
-      times: Float64Array.from(this.#times),
-      offsets: Float64Array.from(this.#offsets),
-      records: Float64Array.from(this.#records),
+      times: doubles(this.#times),
+      offsets: doubles(this.#offsets),
+      records: doubles(this.#records),
+      rows: integers(this.#rows),
       fields: this.#fields,
-      values: this.#values.map((column) => Int32Array.from(column)),
+      values: this.#values.map((column) => integers(column)),
       words: [...this.#words.keys()],
-      matches: [...this.#matches.values()].map(({ rule, rows }) => ({ rule, rows: Int32Array.from(rows) })),
+      matches: [...this.#matches.values()].map(({ rule, rows }) => ({ rule, rows: integers(rows) })),
     };
   }
 }

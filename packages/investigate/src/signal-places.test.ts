@@ -16,8 +16,8 @@ const eventAt = (offset: number, more: Partial<LogEvent> = {}): LogEvent => ({
 
 function chunkOf(source: number, offsets: readonly number[]): ChunkSignals {
   const book = new SignalBook();
-  for (const offset of offsets) book.add(7, [], eventAt(offset), () => undefined);
-  return { source, signals: book.columns() };
+  for (const [row, offset] of offsets.entries()) book.add(7, [], eventAt(offset), row, () => undefined);
+  return { source, signals: book.columns(), segment: { file: "", groups: [], places: [], bytes: 0 } };
 }
 
 test("numbers of events follow sources and offsets, whatever order chunks come in", () => {
@@ -53,11 +53,12 @@ test("an event that several rules match is one row, each field read once", () =>
     read.push(field);
     return field === "source.ip" ? one["source.ip"] : undefined;
   };
-  book.add(3, ["source.ip"], eventAt(1), valueOf);
-  book.add(3, ["source.ip"], event, valueOf);
-  book.add(4, ["source.ip", "user.name"], event, valueOf);
-  const { times, fields, values, words, matches } = book.columns();
+  book.add(3, ["source.ip"], eventAt(1), 4, valueOf);
+  book.add(3, ["source.ip"], event, 9, valueOf);
+  book.add(4, ["source.ip", "user.name"], event, 9, valueOf);
+  const { times, fields, values, words, matches, rows } = book.columns();
   assert.equal(times.length, 2);
+  assert.deepEqual([...rows], [4, 9]);
   assert.deepEqual(fields, ["source.ip", "user.name"]);
   assert.deepEqual(words, ["192.0.2.1"]);
   assert.deepEqual(

@@ -1,11 +1,18 @@
 import { hashOf } from "@stanch/sigma/signal-list";
 import type { EventRef } from "./event-fetch.ts";
+import type { SegmentPart } from "./segment-file.ts";
 import type { SignalColumns } from "./signal-columns.ts";
 
 /** Signals of one chunk, with the source they come from. */
-export interface ChunkSignals {
+export interface PlacedSignals {
   readonly source: number;
   readonly signals: SignalColumns;
+}
+
+/** The same with the events behind them. */
+export interface ChunkSignals extends PlacedSignals {
+  /** Where the events themselves were written. */
+  readonly segment: SegmentPart;
 }
 
 /** Numbers for events with signals, in the order of sources and offsets: one event has one, whatever chunk comes first. */
@@ -17,19 +24,21 @@ export interface SignalPlaces {
   hash(id: number): number;
 }
 
+type Place = Pick<EventRef, "source" | "offset" | "record">;
+
 /** Fixed width, so that a hash does not depend on how many events there are. */
-function refText({ source, offset, record }: EventRef): string {
+function refText({ source, offset, record }: Place): string {
   return `${String(source).padStart(7, "0")}:${String(offset).padStart(14, "0")}:${record}`;
 }
 
-function compareRefs(a: EventRef, b: EventRef): number {
+function compareRefs(a: Place, b: Place): number {
   if (a.source !== b.source || a.offset !== b.offset) return a.source - b.source || a.offset - b.offset;
   const [left, right] = [String(a.record), String(b.record)];
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** @example const { ids, refOf } = signalPlaces(chunks); */
-export function signalPlaces(chunks: readonly ChunkSignals[]): SignalPlaces {
+export function signalPlaces(chunks: readonly PlacedSignals[]): SignalPlaces {
   const starts = new Int32Array(chunks.length + 1);
   for (const [at, { signals }] of chunks.entries()) starts[at + 1] = (starts[at] ?? 0) + signals.times.length;
   const total = starts[chunks.length] ?? 0;
@@ -42,7 +51,8 @@ export function signalPlaces(chunks: readonly ChunkSignals[]): SignalPlaces {
     }
     const inside = row - (starts[chunk] ?? 0);
     const { source = 0, signals } = chunks[chunk] ?? {};
-    return { source, offset: signals?.offsets[inside] ?? 0, record: signals?.records[inside] ?? 0 };
+    const { offsets, records, rows } = signals ?? {};
+    return { source, chunk, offset: offsets?.[inside] ?? 0, record: records?.[inside] ?? 0, row: rows?.[inside] ?? 0 };
   };
   const order = inOrder(chunks) ? undefined : Int32Array.from({ length: total }, (_, row) => row);
   order?.sort((a, b) => compareRefs(refAt(a), refAt(b)));
@@ -66,7 +76,7 @@ export function signalPlaces(chunks: readonly ChunkSignals[]): SignalPlaces {
 }
 
 /** Whether the rows of the chunks, one after the other, are in the order of sources and offsets, as they are when read in order. */
-function inOrder(chunks: readonly ChunkSignals[]): boolean {
+function inOrder(chunks: readonly PlacedSignals[]): boolean {
   let lastSource = -1;
   let lastOffset = -1;
   for (const { source, signals } of chunks) {

@@ -57,14 +57,19 @@ function alternativesOf(deeds: readonly Deed[], chosen: Deed | undefined, source
 
 const logins = new Set(["guess-success", "login"]);
 
+/** The address that came in first, then the others. */
+function sourceIps(deeds: readonly Deed[], succeeded: boolean): string[] {
+  const { deed } = vectorOfThread(deeds, succeeded);
+  return [...new Set([...distinct([deed?.address]), ...distinct(deeds.map((one) => one.address))])];
+}
+
 function sourceOf(deeds: readonly Deed[], succeeded: boolean, sources: readonly EventSource[]): Thread["source"] {
   const { vector, deed } = vectorOfThread(deeds, succeeded);
   const first = deed === undefined ? undefined : ownEvents(deed)[0];
   const made = new Set(deeds.filter((one) => one.act === "account-created").map((one) => one.subject));
   const entered = deeds.filter((one) => logins.has(one.act) && insideDeed(one) && !made.has(one.account));
   return {
-    // The address that came in first, then the others.
-    ips: [...new Set([...distinct([deed?.address]), ...distinct(deeds.map((one) => one.address))])],
+    ips: sourceIps(deeds, succeeded),
     accounts: distinct(entered.map((one) => one.account)),
     vector,
     ...(first === undefined ? {} : { firstEvent: citedId(first, sources) }),
@@ -107,19 +112,54 @@ function accountsOf(deeds: readonly Deed[]): string[] {
   return distinct(inside.flatMap((deed) => [deed.account, deed.act === "account-created" ? deed.subject : undefined]));
 }
 
-function threadOf(cluster: Cluster, activity: readonly Activity[], sources: readonly EventSource[]): BuiltThread {
+/** How a cluster compares with others: known before its thread is told in full. */
+interface Ranked {
+  readonly cluster: Cluster;
+  readonly succeeded: boolean;
+  readonly counted: readonly Deed[];
+  readonly assurance: ReturnType<typeof assuranceOf>;
+  readonly weight: number;
+  readonly first: string;
+  readonly last: string;
+  readonly ips: string;
+}
+
+function rankedOf(cluster: Cluster): Ranked {
   const { deeds } = cluster;
   const succeeded = deeds.some(insideDeed);
   const counted = heaviest(deeds, succeeded);
   const [main] = counted;
-  const events = deeds.flatMap((deed) => deed.events).sort(compareCited);
-  const timed = events.filter((one) => one.event.time !== undefined);
+  const timed = deeds.flatMap((deed) => deed.events).filter((one) => one.event.time !== undefined);
+  const ends = timed.sort(compareCited);
   const assurance = assuranceOf(deeds, succeeded);
+  const top = deeds.reduce((most, deed) => Math.max(most, deed.rank), 0);
+  const weight =
+    (succeeded ? 1000 : 0) + surety[assurance.value] + top * 50 + (main === undefined ? 0 : actTable[main.act].weight);
+  return {
+    cluster,
+    succeeded,
+    counted,
+    assurance,
+    weight,
+    first: instantOf(ends[0]) ?? "",
+    last: instantOf(ends.at(-1)) ?? "",
+    ips: sourceIps(deeds, succeeded).join(),
+  };
+}
+
+function threadOf(
+  { cluster, succeeded, counted, assurance, weight, first, last }: Ranked,
+  id: string,
+  activity: readonly Activity[],
+  sources: readonly EventSource[],
+): BuiltThread {
+  const { deeds } = cluster;
+  const [main] = counted;
   const joins = joinsOf(cluster, sources);
   const thread: Thread = {
-    id: "",
+    id,
     type: main === undefined ? "NA-99" : actTable[main.act].type,
-    ...(timed[0] === undefined ? {} : { first: instantOf(timed[0]), last: instantOf(timed.at(-1)) }),
+    ...(first === "" ? {} : { first, last }),
     confidence: assurance.value,
     confidenceReason: assurance.reason,
     ...(joins.length === 0 ? {} : { joins }),
@@ -129,18 +169,13 @@ function threadOf(cluster: Cluster, activity: readonly Activity[], sources: read
     succeeded,
     steps: stepsOf(deeds, activity, sources),
   };
-  const top = Math.max(0, ...deeds.map((deed) => deed.rank));
   const { deed: entry } = vectorOfThread(deeds, succeeded);
   return {
     thread,
     deeds,
     entered: succeeded && entry !== undefined ? deedStart(entry) : undefined,
     types: [...new Set(counted.map((deed) => actTable[deed.act].type))],
-    weight:
-      (succeeded ? 1000 : 0) +
-      surety[assurance.value] +
-      top * 50 +
-      (main === undefined ? 0 : actTable[main.act].weight),
+    weight,
   };
 }
 
@@ -158,20 +193,21 @@ function begins(deed: Deed): boolean {
   return deed.rank >= 2 || (deed.rank === 1 && counted);
 }
 
-/** Threads, the gravest and surest first, numbered `T1`, `T2`, …; those that got in come before attempts. */
+/** Clusters worth a thread, the gravest and surest first; those that got in come before attempts. */
+function ranking(clusters: readonly Cluster[]): Ranked[] {
+  return clusters
+    .filter((cluster) => cluster.deeds.some(begins))
+    .map(rankedOf)
+    .sort((a, b) => b.weight - a.weight || a.first.localeCompare(b.first) || a.ips.localeCompare(b.ips));
+}
+
+/** The first {@link MAX_THREADS} threads, numbered `T1`, `T2`, …, and how many there are in all. */
 export function buildThreads(
   clusters: readonly Cluster[],
   activity: readonly Activity[],
   sources: readonly EventSource[],
-): BuiltThread[] {
-  const built = clusters
-    .filter((cluster) => cluster.deeds.some(begins))
-    .map((cluster) => threadOf(cluster, activity, sources));
-  built.sort(
-    (a, b) =>
-      b.weight - a.weight ||
-      (a.thread.first ?? "").localeCompare(b.thread.first ?? "") ||
-      a.thread.source.ips.join().localeCompare(b.thread.source.ips.join()),
-  );
-  return built.map((one, at) => ({ ...one, thread: { ...one.thread, id: `T${at + 1}` } }));
+): { readonly threads: readonly BuiltThread[]; readonly found: number } {
+  const ranked = ranking(clusters);
+  const threads = ranked.slice(0, MAX_THREADS).map((one, at) => threadOf(one, `T${at + 1}`, activity, sources));
+  return { threads, found: ranked.length };
 }

@@ -1,0 +1,88 @@
+import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { compareMatches } from "@stanch/sigma/correlator";
+import type { ChunkResult, ChunkTask } from "./chunk-work.ts";
+import type { ChunkSetup, LotTask } from "./chunk-worker.ts";
+import { correlationMatches, type Match } from "./correlation-run.ts";
+import type { Ruling } from "./ruling.ts";
+import type { ChunkSignals } from "./signal-places.ts";
+import { WorkerPool } from "./worker-pool.ts";
+
+export interface ThreadOptions {
+  /** Folder in which threads leave their parts; made when absent. */
+  readonly folder: string;
+  readonly ruling: Ruling;
+  /** Default: one for each processor, at most 16. */
+  readonly workers?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The threads of one investigation: they read, and share out the correlations of what they read. */
+export class EvidenceThreads implements AsyncDisposable {
+  readonly #pool: WorkerPool<ChunkTask | LotTask, ChunkResult | Match[]>;
+  readonly #ruling: Ruling;
+  readonly #size: number;
+  readonly #signal: AbortSignal | undefined;
+  readonly #stop = (): void => void this.#pool[Symbol.asyncDispose]();
+
+  /** @param tasks how many ranges there are to read: more threads than that are not started. */
+  constructor({ folder, ruling, workers, signal }: ThreadOptions, tasks: number) {
+    mkdirSync(folder, { recursive: true });
+    this.#ruling = ruling;
+    this.#size = Math.max(1, Math.min(workers ?? Math.min(availableParallelism(), 16), tasks));
+    const own = import.meta.url.endsWith(".ts") ? "./chunk-worker.ts" : "./chunk-worker.js";
+    const setup: ChunkSetup = { documents: ruling.documents, folder };
+    this.#pool = new WorkerPool(new URL(own, import.meta.url), setup, this.#size);
+    this.#signal = signal;
+    signal?.addEventListener("abort", this.#stop, { once: true });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#signal?.removeEventListener("abort", this.#stop);
+    await this.#pool[Symbol.asyncDispose]();
+  }
+
+  /** Runs the tasks and hands results over in the order of the tasks. */
+  async read(tasks: readonly ChunkTask[], take: (task: ChunkTask, result: ChunkResult) => void): Promise<void> {
+    const running = this.#start(tasks);
+    for (const [at, task] of tasks.entries()) {
+      const result = await this.#heeding(running[at]);
+      if (result !== undefined && !Array.isArray(result)) take(task, result as ChunkResult);
+    }
+  }
+
+  /** All matches of all correlations, by rule, first event and group, whoever found them. */
+  async correlate(chunks: readonly ChunkSignals[], shareFrom: number): Promise<readonly Match[]> {
+    const weights = new Map<number, number>();
+    for (const { signals } of chunks)
+      for (const { rule, rows } of signals.matches) weights.set(rule, (weights.get(rule) ?? 0) + rows.length);
+    const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+    if (this.#size === 1 || total < shareFrom) return correlationMatches(this.#ruling, chunks);
+    const lots = this.#ruling.set.correlationLots(this.#size, (rule) => weights.get(rule) ?? 0);
+    const given = chunks.map(({ source, signals }) => ({ source, signals }));
+    const found: Match[] = [];
+    for (const running of this.#start(lots.map((lot) => ({ chunks: given, lot })))) {
+      const matches = await this.#heeding(running);
+      if (Array.isArray(matches)) for (const match of matches) found.push(match);
+    }
+    return found.sort(compareMatches);
+  }
+
+  #start(tasks: readonly (ChunkTask | LotTask)[]): Promise<ChunkResult | Match[]>[] {
+    const running = tasks.map((task) => this.#pool.run(task));
+    // A later failure must not go unhandled while an earlier task is awaited.
+    for (const one of running) one.catch(() => undefined);
+    return running;
+  }
+
+  async #heeding(running: Promise<ChunkResult | Match[]> | undefined): Promise<ChunkResult | Match[] | undefined> {
+    try {
+      const result = await running;
+      this.#signal?.throwIfAborted();
+      return result;
+    } catch (error) {
+      this.#signal?.throwIfAborted();
+      throw error;
+    }
+  }
+}
