@@ -5,12 +5,15 @@ import { changeHandlers } from "./change/change-handlers.ts";
 import { custodyHandlers } from "./custody/custody-handlers.ts";
 import { customerHandlers } from "./customer/customer-handlers.ts";
 import { customerPageHandlers } from "./customer/customer-page-handlers.ts";
+import { portalHandlers } from "./customer/portal-handlers.ts";
 import type { DeskOptions } from "./desk-options.ts";
 import type { DeskServices } from "./desk-services.ts";
 import { determinationHandlers } from "./determination/determination-handlers.ts";
 import type { Handlers } from "./handler.ts";
 import { incidentHandlers } from "./incident/incident-handlers.ts";
 import { investigationHandlers } from "./investigation/investigation-handlers.ts";
+import { legalHandlers } from "./legal/legal-handlers.ts";
+import { mailHandlers } from "./mail/mail-handlers.ts";
 import { measureHandlers } from "./measure/measure-handlers.ts";
 import { decisionHandlers } from "./notification/decision-handlers.ts";
 import { noticeHandlers } from "./notification/notice-handlers.ts";
@@ -18,6 +21,7 @@ import { contactHandlers } from "./oncall/contact-handlers.ts";
 import { dutyHandlers } from "./oncall/duty-handlers.ts";
 import { reportHandlers } from "./report/report-handlers.ts";
 import { requestHandlers } from "./request/request-handlers.ts";
+import { ruleChoiceHandlers } from "./rule-choice/rule-choice-handlers.ts";
 import { settingsHandlers } from "./settings/settings-handlers.ts";
 import { staffHandlers } from "./staff/staff-handlers.ts";
 import { taskHandlers } from "./task/task-handlers.ts";
@@ -36,14 +40,18 @@ export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions
     ...investigationHandlers(services),
     ...measureHandlers(services),
     ...taskHandlers(services),
+    ...legalHandlers(services),
+    ...mailHandlers({ ...services, blobs }),
     ...dutyHandlers(services),
     ...contactHandlers(services),
     ...reportHandlers({ ...services, blobs }),
     ...archiveHandlers({ ...services, blobs }),
     ...customerHandlers(services),
     ...customerPageHandlers({ ...services, blobs }),
+    ...portalHandlers({ ...services, blobs }),
     ...staffHandlers(services),
     ...settingsHandlers(services),
+    ...ruleChoiceHandlers({ ...services, blobs }),
     ...changeHandlers(services),
   };
 }

@@ -2,8 +2,10 @@ import type { Playbook } from "@stanch/model/playbook";
 import type { Blobs } from "@stanch/store/blobs";
 import type { Jobs } from "@stanch/store/jobs";
 import type { Records } from "@stanch/store/records";
+import type { Beat } from "./desk-beats.ts";
 import type { Change } from "./handler.ts";
 import type { GuardedHttp } from "./notification/guarded-http.ts";
+import type { MailBox } from "./mail/imap-box.ts";
 import type { Mailer } from "./notification/mailer.ts";
 import type { WebhookSender } from "./notification/webhook.ts";
 import type {
@@ -13,6 +15,7 @@ import type {
   InvestigationRunner,
   Random,
   ReportRenderer,
+  RuleBook,
   Sealer,
   Signer,
 } from "./ports.ts";
@@ -33,6 +36,7 @@ export interface DeskOptions {
   readonly signer: Signer;
   readonly credentials: Credentials;
   readonly runner: InvestigationRunner;
+  readonly rules: RuleBook;
   readonly renderer: ReportRenderer;
   readonly sealer: Sealer;
   readonly explain: ExplainError;
@@ -40,6 +44,8 @@ export interface DeskOptions {
   readonly playbooks?: readonly Playbook[];
   /** Default: SMTP by nodemailer (`smtpMailer()`). */
   readonly mailer?: Mailer;
+  /** Where mail comes in; default: IMAP by imapflow (`imapBox()`). */
+  readonly mailBox?: MailBox;
   /** Default: HTTP(S) without redirects (`httpWebhook()`). */
   readonly webhook?: WebhookSender;
   /** How providers of text messages, calls and robots are asked; default: HTTP(S) without redirects (`guardedHttp()`). */
@@ -48,6 +54,8 @@ export interface DeskOptions {
   readonly publish?: (change: Change) => void;
   /** Told of errors of the background loops, which go on. */
   readonly failed?: (error: unknown) => void;
+  /** Told after each turn of the loops that people wait for. */
+  readonly beat?: Beat;
   /** Version of the program, for the journal. */
   readonly version: string;
 }

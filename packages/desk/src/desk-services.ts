@@ -6,29 +6,40 @@ import { changeHub } from "./change/change-hub.ts";
 import { custodyService } from "./custody/custody-service.ts";
 import { uploadService } from "./custody/upload-service.ts";
 import { customerPageService } from "./customer/customer-page-service.ts";
+import { portalService } from "./customer/portal-service.ts";
 import { customerService } from "./customer/customer-service.ts";
 import type { DeskOptions } from "./desk-options.ts";
 import { determinationService } from "./determination/determination-service.ts";
 import { incidentGate } from "./incident/incident-gate.ts";
+import { promiseService } from "./incident/promise-service.ts";
+import { siteService } from "./incident/site-service.ts";
 import { incidentService } from "./incident/incident-service.ts";
 import { incidentView } from "./incident/incident-view.ts";
 import { incidentWork } from "./incident/incident-work.ts";
 import { findingService } from "./investigation/finding-service.ts";
+import { formatService } from "./investigation/format-service.ts";
 import { investigationService } from "./investigation/investigation-service.ts";
 import { journalService } from "./journal/journal-service.ts";
+import { legalService } from "./legal/legal-service.ts";
+import { mailService } from "./mail/mail-service.ts";
 import { measureService } from "./measure/measure-service.ts";
 import { providerReports as providerReportsOf } from "./notification/channel-report.ts";
+import { channelSender } from "./notification/channel-sender.ts";
 import { decisionService } from "./notification/decision-service.ts";
+import { guardedHttp } from "./notification/guarded-http.ts";
 import { noticeService } from "./notification/notice-service.ts";
+import { providerTrials } from "./notification/provider-trial.ts";
 import { callTreeService } from "./oncall/call-tree-service.ts";
 import { contactPaging } from "./oncall/contact-paging.ts";
 import { contactService } from "./oncall/contact-service.ts";
 import { contactTestFailed } from "./oncall/contact-test.ts";
 import { dutyService } from "./oncall/duty-service.ts";
 import { escalationService } from "./oncall/escalation-service.ts";
+import { handoverService } from "./oncall/handover-service.ts";
 import { reportDelivery } from "./report/report-delivery.ts";
 import { reportService } from "./report/report-service.ts";
 import { requestService } from "./request/request-service.ts";
+import { ruleChoiceService } from "./rule-choice/rule-choice-service.ts";
 import { secretLinks } from "./secret-link.ts";
 import { secretBox } from "./settings/secret-box.ts";
 import { settingsService } from "./settings/settings-service.ts";
@@ -69,6 +80,7 @@ function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wake
   const customers = customerService({ random, access });
   const notices = noticeService({ journal, links, random, wake: wakes.sender });
   const duty = dutyService(on);
+  const handovers = handoverService({ random });
   const ways = contactPaging({ random, notices });
   const escalations = escalationService({ ...on, random, paging: ways });
   const contacts = contactService({ ...on, random, notices });
@@ -76,23 +88,43 @@ function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wake
   const testFailed = contactTestFailed({ ...on, notices });
   const providerReports = providerReportsOf({ ...on, random, notices, escalations, ways, failed: testFailed });
   const decisions = decisionService({ ...on, random, notices, escalations });
-  const requests = requestService({ ...on, random, staff, notices, escalations });
-  const assignments = assignmentService({ random, journal, notices, staff });
+  const promises = promiseService({ ...on, customers });
+  const sites = siteService(on);
+  const requests = requestService({ ...on, random, staff, notices, escalations, promises });
+  const assignments = assignmentService({ random, journal, ways, staff, sites });
   const tasks = taskService({ random, journal, staff, playbooks: options.playbooks ?? [] });
-  const reach = { ways, contacts, callTree, testFailed, providerReports };
-  return { staff, customers, notices, decisions, requests, assignments, tasks, duty, escalations, ...reach };
+  const channels = channelSender({ ...options, http: options.http ?? guardedHttp() });
+  const trials = providerTrials({ ...on, random, channels });
+  const reach = { ways, contacts, callTree, testFailed, providerReports, trials };
+  return {
+    staff,
+    customers,
+    notices,
+    decisions,
+    requests,
+    assignments,
+    tasks,
+    duty,
+    handovers,
+    escalations,
+    promises,
+    sites,
+    ...reach,
+  };
 }
 
 /** What is done with the evidence of a case. */
 function analysis(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wakes) {
   const { random, blobs, jobs } = options;
-  const { within, journal, access } = on;
+  const { within, journal, access, settings } = on;
   const custody = custodyService({ journal, access });
   const uploads = uploadService({ within, blobs, random, journal, custody });
-  const investigations = investigationService({ within, random, journal, custody, jobs, wake: wakes.worker });
+  const investigations = investigationService({ within, random, journal, custody, jobs, settings, wake: wakes.worker });
   const findings = findingService({ journal });
   const measures = measureService({ random, journal, custody });
-  return { custody, uploads, investigations, findings, measures };
+  const ruleChoices = ruleChoiceService({ random, access, book: options.rules });
+  const formats = formatService({ settings });
+  return { custody, uploads, investigations, findings, measures, ruleChoices, formats };
 }
 
 /** All services, each with exactly what it uses. */
@@ -101,18 +133,35 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
   const on = ground(options);
   const { within, journal, settings, links } = on;
   const who = people(options, on, wakes);
-  const { notices, staff, tasks, escalations } = who;
+  const { notices, staff, escalations } = who;
   const work = analysis(options, on, wakes);
   const view = incidentView({ links });
-  const incidents = incidentService({ ...who, random, journal, settings, view });
-  const determinations = determinationService({ random, journal, notices, settings, tasks, escalations });
+  const mails = mailService({ ...who, random, journal, settings, custody: work.custody });
+  const incidents = incidentService({ ...who, mails, random, journal, view });
+  const legal = legalService({ ...who, random, journal, settings, view, findings: work.findings });
+  const determinations = determinationService({ ...who, random, journal, settings, legal });
   const advice = adviceService({ random, journal, notices, settings });
   const caseParts = { view, settings, journal, findings: work.findings };
   const reports = reportService({ ...caseParts, within, blobs, random, renderer });
   const delivery = reportDelivery({ journal, notices, settings, staff });
   const archives = archiveService({ ...caseParts, within, blobs, sealer, escalations });
-  const pages = customerPageService({ links, settings, advice, delivery, signer });
-  return { ...on, ...who, ...work, incidents, determinations, advice, reports, delivery, archives, pages };
+  const pages = customerPageService({ ...who, links, settings, advice, delivery, signer });
+  const portal = portalService(who);
+  return {
+    ...on,
+    ...who,
+    ...work,
+    incidents,
+    mails,
+    determinations,
+    legal,
+    advice,
+    reports,
+    delivery,
+    archives,
+    pages,
+    portal,
+  };
 }
 
 export type DeskServices = ReturnType<typeof deskServices>;

@@ -1,14 +1,17 @@
 import { migrate, type Migration } from "@stanch/store/migrate";
-import { backgroundLoop } from "./background-loop.ts";
 import { type DeskDirectory, deskDirectory } from "./desk-directory.ts";
 import { found } from "./desk-error.ts";
 import { deskHandlers } from "./desk-handlers.ts";
+import { deskLoops } from "./desk-loops.ts";
 import type { DeskOptions } from "./desk-options.ts";
 import { type DeskServices, deskServices } from "./desk-services.ts";
 import type { Call, Handlers } from "./handler.ts";
 import { clockWatch } from "./incident/clock-watch.ts";
 import { investigationSweep } from "./investigation/investigation-sweep.ts";
 import { investigationWorker } from "./investigation/investigation-worker.ts";
+import { legalWatch } from "./legal/legal-watch.ts";
+import { imapBox } from "./mail/imap-box.ts";
+import { mailWatch } from "./mail/mail-watch.ts";
 import { deskMigrations } from "./migrations/desk-migrations.ts";
 import { channelSender } from "./notification/channel-sender.ts";
 import { guardedHttp } from "./notification/guarded-http.ts";
@@ -20,6 +23,7 @@ import { noticeSender } from "./notification/notice-sender.ts";
 import { httpWebhook } from "./notification/webhook.ts";
 import { guarded } from "./permission-guard.ts";
 import { readNonce } from "./request/request-repo.ts";
+import { type SelfWatchContacts, selfWatchContacts } from "./self-watch-contacts.ts";
 import { systemCall } from "./system-call.ts";
 
 /** The centre: every operation of the API that the desk answers, and what it does by itself. */
@@ -29,6 +33,8 @@ export interface Desk {
   /** Already applied by {@link createDesk}; for tools that look at a database. */
   readonly migrations: readonly Migration[];
   readonly directory: DeskDirectory;
+  /** Whom the self-watch tells, and how. */
+  readonly selfWatchContacts: () => Promise<SelfWatchContacts>;
   /** Begins to watch clocks, to send notices, and to run investigations. */
   readonly start: () => void;
   /** Ends the loops and the streams; an investigation under way is taken up again by the next process. */
@@ -39,15 +45,13 @@ export interface Desk {
     readonly contacts: () => Promise<void>;
     readonly test: () => Promise<void>;
     readonly clocks: () => Promise<void>;
+    readonly legal: () => Promise<void>;
+    readonly mail: () => Promise<void>;
     readonly notices: () => Promise<number>;
     readonly investigation: () => Promise<boolean>;
     readonly sweep: () => Promise<void>;
   };
 }
-
-const SECOND = 1000;
-/** What waits for a silent provider holds up nobody else's page. */
-const SENDERS = 3;
 
 function turnsOf(options: DeskOptions, services: DeskServices, call: Call, closing: AbortSignal): Desk["turns"] {
   const { work, links } = services;
@@ -56,6 +60,8 @@ function turnsOf(options: DeskOptions, services: DeskServices, call: Call, closi
     contacts: contactWatch({ ...services, random: options.random, call }),
     test: contactTestWatch({ ...services, call }),
     clocks: clockWatch({ ...services, call }),
+    legal: legalWatch({ ...services, call }),
+    mail: mailWatch({ ...services, call, blobs: options.blobs, box: options.mailBox ?? imapBox() }),
     notices: noticeSender({
       ...services,
       random: options.random,
@@ -92,39 +98,26 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   await migrate(options.records, deskMigrations);
   const closing = new AbortController();
   const call = systemCall(options.version);
-  const services = deskServices(options, { sender: () => wakeSenders(), worker: () => worker.wake() });
+  const wakes = { sender: () => loops.wakeSenders(), worker: () => loops.wakeWorker() };
+  const services = deskServices(options, wakes);
   const turns = turnsOf(options, services, call, closing.signal);
-  const failed = (error: unknown): void => options.failed?.(error);
-  const send = async (): Promise<void> => {
-    while ((await turns.notices()) > 0) if (closing.signal.aborted) return;
-  };
-  const senders = Array.from({ length: SENDERS }, () => backgroundLoop({ everyMs: SECOND, failed, turn: send }));
-  const wakeSenders = (): void => {
-    for (const one of senders) one.wake();
-  };
-  const worker = backgroundLoop({
-    everyMs: SECOND,
-    failed,
-    turn: async () => {
-      while (await turns.investigation()) if (closing.signal.aborted) return;
-    },
+  const loops = deskLoops({
+    turns,
+    closing: closing.signal,
+    failed: (error) => options.failed?.(error),
+    ...(options.beat === undefined ? {} : { beat: options.beat }),
   });
-  const every = (seconds: number, turn: () => Promise<void>) =>
-    backgroundLoop({ everyMs: seconds * SECOND, failed, turn });
-  const chains = [every(1, turns.escalations), every(1, turns.contacts), every(60, turns.test)];
-  const loops = [...senders, worker, ...chains, every(5, turns.clocks), every(30, turns.sweep)];
   return {
     handlers: guarded(deskHandlers(services, options)),
     migrations: deskMigrations,
     directory: deskDirectory({ ...services, call }),
+    selfWatchContacts: selfWatchContacts({ ...services, call }),
     turns,
-    start: () => {
-      for (const loop of loops) loop.start();
-    },
+    start: loops.start,
     close: async () => {
       closing.abort();
       services.hub.close();
-      await Promise.all(loops.map((loop) => loop.close()));
+      await loops.close();
     },
   };
 }

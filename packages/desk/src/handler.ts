@@ -25,9 +25,15 @@ export const publicCall: Call = Object.freeze({
 });
 
 /** Operations whose body is raw bytes (`carries: "bytes"`). */
-type BytesOperation = "upload.append";
+type BytesOperation = "upload.append" | "ruleChoice.addSource";
 /** Operations that answer bytes (`carries: "file"`). */
-export type FileOperation = "evidence.file" | "report.file" | "public.reportFile" | "archive.file";
+export type FileOperation =
+  | "evidence.file"
+  | "report.file"
+  | "public.reportFile"
+  | "portal.reportFile"
+  | "archive.file"
+  | "mail.file";
 type StreamOperation = "changes.stream";
 
 /** Bytes to send. Serve with `Content-Disposition: attachment`, `X-Content-Type-Options: nosniff` and a sandboxing CSP. */
@@ -70,6 +76,6 @@ export type Handler<Id extends OperationId> = (call: Call, input: Input<Id>) => 
 /** Operations the desk answers; the server composes the rest from sign-in, event store and blobs. */
 export type DeskOperation = Exclude<
   OperationId,
-  `session.${string}` | `timeline.${string}` | "answer.get" | "sources.get" | "rule.list"
+  `session.${string}` | `timeline.${string}` | "answer.get" | "sources.get" | "clock.offers" | "rule.list"
 >;
 export type Handlers<Id extends OperationId = DeskOperation> = { readonly [One in Id]: Handler<One> };

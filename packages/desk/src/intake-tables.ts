@@ -7,6 +7,7 @@ import type { Role } from "@stanch/model/role";
 import type { Language } from "@stanch/model/text";
 import type { ColumnType } from "kysely";
 
+import type { SiteState } from "./incident/site-clock.ts";
 import type { Instant, JsonColumn, Maybe, MaybeInstant } from "./column.ts";
 
 export interface CustomerTable {
@@ -17,6 +18,9 @@ export interface CustomerTable {
   response_minutes: number;
   importance: Customer["importance"];
   notes: string;
+  sites: JsonColumn<Customer["sites"]>;
+  assets: JsonColumn<Customer["assets"]>;
+  contract: JsonColumn<Customer["contract"]>;
   created_at: Instant;
 }
 
@@ -79,6 +83,10 @@ export interface IncidentTable {
   clock_how: Maybe<string>;
   /** Share of the promised time, in percent, that people were last warned about. */
   clock_warned: ColumnType<number, number | undefined, number>;
+  /** The promise to be there; null when nobody gave one. */
+  site_clock: ColumnType<SiteState | null, string | null | undefined, string | null>;
+  /** When its next warning could be due at the earliest; null while it stands still or is over. */
+  site_due_at: MaybeInstant;
   lead_id: Maybe<string>;
   lead_name: Maybe<string>;
   opened_at: Instant;

@@ -1,6 +1,9 @@
 import type { Verdict } from "@stanch/model/answer";
+import type { ClockSetting } from "@stanch/model/clock";
 import type { ErrorKind } from "@stanch/model/error";
+import type { FormatDefinition } from "@stanch/model/format-definition";
 import type { InvestigationProgress, ReportVersion } from "@stanch/model/handling";
+import type { FilterLint, ListedRule } from "@stanch/model/rule-choice";
 import type { Language } from "@stanch/model/text";
 import type { BlobRef, ByteSource } from "@stanch/store/blobs";
 import type { ArchiveContent } from "./archive/archive-content.ts";
@@ -51,11 +54,52 @@ export interface RunItem {
   readonly zone?: string;
 }
 
+/** Rules that were added, by name; their bytes are a blob. */
+export interface BookSource {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** Which rules evidence is judged by. */
+export interface RunRules {
+  /** Ids of rules that are switched off. */
+  readonly disabled: readonly string[];
+  /** Sigma filters. */
+  readonly filters: readonly { readonly id: string; readonly yaml: string }[];
+  /** Sources besides the program's own rules. */
+  readonly sources: readonly BookSource[];
+}
+
+/** A rule as people choose among them. */
+export interface BookRule extends Omit<ListedRule, "off" | "offHere"> {
+  readonly tags: readonly string[];
+}
+
+/** The rules themselves belong to other packages: what there is, and whether a filter is one. */
+export interface RuleBook {
+  /** All rules, switched off or not, by source and path, and the hash of those in force. */
+  readonly read: (
+    rules: RunRules,
+  ) => Promise<{ readonly rules: readonly BookRule[]; readonly hash: string; readonly rejected: number }>;
+  /** What is wrong with a filter, its title, and how many rules it narrows. */
+  readonly lint: (yaml: string, sources: readonly BookSource[]) => Promise<FilterLint & { readonly title: string }>;
+  /** What uploaded rules hold; refuses what cannot be read. */
+  readonly look: (
+    source: BookSource,
+  ) => Promise<{ readonly documents: number; readonly rejected: number; readonly licence: string }>;
+}
+
 export interface RunOrder {
   readonly incident: string;
   readonly investigation: string;
   readonly items: readonly RunItem[];
   readonly zone: string;
+  /** Zones and corrections that a person set. */
+  readonly clocks: readonly ClockSetting[];
+  /** Formats that were defined from examples. */
+  readonly formats: readonly FormatDefinition[];
+  /** As they were when the investigation was asked for. */
+  readonly rules: RunRules;
   /** Fixed when the investigation was asked for, so that a repeated run gives the same bytes. */
   readonly now: string;
 }

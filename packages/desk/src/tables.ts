@@ -28,18 +28,24 @@ import type {
   StaffTable,
   StepMarkTable,
 } from "./intake-tables.ts";
+import type { LegalDutyTable, LegalProfileTable, LegalReportTable, LegalSheetTable } from "./legal/legal-table.ts";
+import type { MailBoxTable, MailTable } from "./mail/mail-table.ts";
 import type {
   CallRecordTable,
   ContactMethodTable,
   ContactRulesTable,
   PageContactTable,
+  StaffAlertTable,
   TestPageTable,
 } from "./oncall/contact-table.ts";
-import type { DutyPlanTable, EscalationNoticeTable, EscalationTable } from "./oncall/duty-table.ts";
+import type { DutyHandoverTable, DutyPlanTable, EscalationNoticeTable, EscalationTable } from "./oncall/duty-table.ts";
+import type { RuleChoiceTable, RuleSourceTable } from "./rule-choice/rule-choice-table.ts";
 import type { TaskTable } from "./task/task-table.ts";
 
 /** All tables of the desk; a slice touches only its own, through its `-repo.ts`. */
 export interface DeskTables {
+  rule_choice: RuleChoiceTable;
+  rule_source: RuleSourceTable;
   customer: CustomerTable;
   staff: StaffTable;
   request: RequestTable;
@@ -62,12 +68,20 @@ export interface DeskTables {
   report: ReportTable;
   archive: ArchiveTable;
   incident_task: TaskTable;
+  mail: MailTable;
+  mail_box: MailBoxTable;
+  legal_profile: LegalProfileTable;
+  legal_sheet: LegalSheetTable;
+  legal_duty: LegalDutyTable;
+  legal_report: LegalReportTable;
   duty_plan: DutyPlanTable;
+  duty_handover: DutyHandoverTable;
   escalation: EscalationTable;
   escalation_notice: EscalationNoticeTable;
   contact_method: ContactMethodTable;
   contact_rules: ContactRulesTable;
   page_contact: PageContactTable;
+  staff_alert: StaffAlertTable;
   call_record: CallRecordTable;
   test_page: TestPageTable;
   setting: SettingTable;

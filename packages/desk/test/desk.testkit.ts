@@ -15,7 +15,7 @@ import { createDesk, type Desk } from "../src/desk.ts";
 import type { DeskOptions } from "../src/desk-options.ts";
 import type { Call, DeskOperation, Input, Output } from "../src/handler.ts";
 import type { DeskTables } from "../src/tables.ts";
-import { plainRenderer, plainRunner, plainSealer } from "./outside-parts.testkit.ts";
+import { plainBook, plainRenderer, plainRunner, plainSealer } from "./outside-parts.testkit.ts";
 
 /** A call as a member of the staff. */
 export function as(id: string, name: string, ...roles: Role[]): Call {
@@ -69,6 +69,7 @@ function testOptions(
       update: async () => undefined,
     },
     runner: plainRunner(blobs),
+    rules: plainBook,
     renderer: plainRenderer,
     sealer: plainSealer,
     explain: (code) => kinds[code],

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { DeskOptions } from "../src/desk-options.ts";
+import type { BookRule } from "../src/ports.ts";
 
 /*
  * The engine, the renderer and the sealer belong to other packages, which the desk does not import; these do the least that is true.
@@ -33,4 +34,33 @@ export const plainSealer: DeskOptions["sealer"] = {
     encode({ archive, journal, checkpoints, records, evidence: evidence.map((file) => file.sha256) }),
   ],
   verify: async (file) => ({ holds: JSON.parse(await readFile(file, "utf8")) !== null, findings: [] }),
+};
+
+/** Two rules of the program, and one for each added source; a filter is one that says `filter:`. */
+export const plainBook: DeskOptions["rules"] = {
+  read: async ({ disabled, filters, sources }) => {
+    const named = (id: string, source: string): BookRule => ({
+      id,
+      title: { zh: `规则 ${id}`, en: `Rule ${id}` },
+      level: id === "own-1" ? "high" : "low",
+      kind: "rule",
+      logsource: "linux / process_creation",
+      source,
+      path: `${source}/${id}.yml`,
+      tags: [],
+    });
+    const rules = [
+      named("own-1", "own"),
+      named("own-2", "own"),
+      ...sources.map(({ name }) => named(`${name}-1`, name)),
+    ];
+    const hash = JSON.stringify({ disabled, filters: filters.map(({ yaml }) => yaml), sources });
+    return { rules, hash, rejected: 0 };
+  },
+  lint: async (yaml) => {
+    const message = { zh: "没有 filter", en: "no filter" };
+    const remarks = yaml.includes("filter:") ? [] : [{ line: 1, column: 1, rule: "error-kind", error: true, message }];
+    return { remarks, title: yaml.split("\n", 1)[0] ?? "", rules: remarks.length === 0 ? 2 : 0 };
+  },
+  look: async ({ name }) => ({ documents: name === "empty" ? 0 : 3, rejected: 1, licence: "DRL 1.1" }),
 };

@@ -250,6 +250,23 @@ async function walk(desk: TestDesk, smtp: MailServer): Promise<void> {
   });
   assert.equal((await desk.call("report.list", handler, { params }))[0]?.countersignedBy, "王芳");
 
+  // What the law asks for was reported, with a receipt each.
+  const owed = (await desk.call("legal.get", handler, { params })).duties;
+  assert.deepEqual(
+    owed.map(({ rule }) => rule.id),
+    ["CN-CAC-FINAL", "CN-CAC-OTHER", "CN-CAC-PROVIDER"],
+  );
+  for (const { rule } of owed) {
+    const report = {
+      sentAt: desk.now().toISOString(),
+      sender: "钱处置",
+      recipient: rule.recipient.zh,
+      channel: "传真",
+    };
+    const body = { ...report, body: "报告", receipt: "回执 1" };
+    await desk.call("legal.report", handler, { params: { ...params, rule: rule.id }, body });
+  }
+
   // Sealed: the journal holds against its checkpoints, and nothing changes any more.
   const sealed = await desk.call("archive.seal", archivist, { params, body: { classification: "confidential" } });
   assert.match(sealed.number, /^ARC-2026-/);

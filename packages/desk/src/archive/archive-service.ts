@@ -8,6 +8,7 @@ import { lockIncident, updateIncident } from "../incident/incident-repo.ts";
 import { type IncidentWork, reading } from "../incident/incident-work.ts";
 import { readStepFacts } from "../incident/step-facts-repo.ts";
 import type { JournalService } from "../journal/journal-service.ts";
+import { countOpen } from "../legal/legal-repo.ts";
 import type { EscalationService } from "../oncall/escalation-service.ts";
 import type { Sealer } from "../ports.ts";
 import type { CaseParts } from "../report/gather-facts.ts";
@@ -67,7 +68,11 @@ async function freeze(
     .where("incident_id", "=", incident)
     .where("state", "=", "queued")
     .execute();
-  const around = { copy: await copyState(unit, incident), noticesWaiting: waiting.length };
+  const around = {
+    copy: await copyState(unit, incident),
+    noticesWaiting: waiting.length,
+    legalOpen: await countOpen(unit.tx, incident),
+  };
   const missing = missingForArchive(view, facts, around);
   if (missing.length > 0) {
     const listed = (language: "zh" | "en") => missing.map((one) => one[language]).join(language === "zh" ? "；" : "; ");

@@ -8,7 +8,11 @@ import type { StepFacts } from "../incident/process-steps.ts";
 export function missingForArchive(
   incident: Pick<Incident, "steps" | "state">,
   facts: StepFacts,
-  around: { readonly copy: "none" | "waiting" | "told" | "failed"; readonly noticesWaiting: number },
+  around: {
+    readonly copy: "none" | "waiting" | "told" | "failed";
+    readonly noticesWaiting: number;
+    readonly legalOpen: number;
+  },
 ): Text[] {
   const missing: Text[] = [];
   const unfinished = (key: string): boolean =>
@@ -19,6 +23,7 @@ export function missingForArchive(
   if (!facts.clockStopped && incident.state !== "not-an-incident") missing.push(sayBoth("missing.clock"));
   if (incident.state !== "not-an-incident" && around.copy !== "told") missing.push(sayBoth("missing.copy"));
   if (around.noticesWaiting > 0) missing.push(sayBoth("missing.notices"));
+  if (around.legalOpen > 0) missing.push(sayBoth("missing.legal", { count: String(around.legalOpen) }));
   if (facts.investigationsRunning > 0) missing.push(sayBoth("missing.investigations"));
   if (unfinished("planned") || unfinished("approved")) missing.push(sayBoth("missing.measures"));
   if (open.length > 0) {

@@ -1,9 +1,11 @@
 import type { Assignment } from "@stanch/model/handling";
 import { deskError, found } from "../desk-error.ts";
 import { readIncident, updateIncident } from "../incident/incident-repo.ts";
+import type { SiteService } from "../incident/site-service.ts";
 import type { JournalService } from "../journal/journal-service.ts";
 import { say } from "../messages/say.ts";
-import type { NoticeService } from "../notification/notice-service.ts";
+import type { NoticeOrder } from "../notification/notice.ts";
+import type { ContactPaging } from "../oncall/contact-paging.ts";
 import type { Random } from "../ports.ts";
 import { readIncidentRequests } from "../request/request-repo.ts";
 import type { Account } from "../staff/staff.ts";
@@ -31,8 +33,9 @@ export interface AssignmentService {
 interface Parts {
   readonly random: Pick<Random, "uuid">;
   readonly journal: Pick<JournalService, "append">;
-  readonly notices: Pick<NoticeService, "queue">;
+  readonly ways: Pick<ContactPaging, "alert" | "settle">;
   readonly staff: Pick<StaffService, "get">;
+  readonly sites: Pick<SiteService, "arrived">;
 }
 
 const AHEAD_MS = 60_000;
@@ -69,7 +72,7 @@ async function offer(parts: Parts, unit: Unit, incident: string, person: Account
   const part = say(language, `part.${order.part}`);
   const mode = say(language, `mode.${order.mode}`);
   const params = { number, title, organisation, name, part, mode, location: first?.location ?? "" };
-  await parts.notices.queue(unit, {
+  const words: NoticeOrder = {
     purpose: "assignment-offer",
     incident,
     to: { name, part: order.part, address: email },
@@ -78,7 +81,9 @@ async function offer(parts: Parts, unit: Unit, incident: string, person: Account
     body: say(language, "assignment-offer.body", params),
     link: "acknowledge",
     language,
-  });
+  };
+  const short = say(language, "assignment-offer.short", params);
+  await parts.ways.alert(unit, { order: words, short, person });
 }
 
 async function change(
@@ -95,8 +100,11 @@ async function change(
   if (time > Date.parse(unit.now) + AHEAD_MS || time < lastTime(before.times)) throw deskError("E_TIME_ORDER", { at });
   const data = { assignment: id, name: before.staff.name, state: to.state };
   await parts.journal.append(unit, incident, { kind: "assignment.changed", at, data });
+  if (before.state === "offered")
+    await parts.ways.settle(unit, incident, { purposes: ["assignment-offer"], staff: before.staff.id });
   const times = { ...before.times, [to.state]: at };
   await updateAssignment(unit.tx, id, { state: to.state, times: JSON.stringify(times) });
+  if (to.state === "arrived") await parts.sites.arrived(unit, incident, at, before.staff.name);
   if (to.state === "accepted" && before.part === "lead") {
     await updateIncident(unit.tx, incident, { lead_id: before.staff.id, lead_name: before.staff.name });
   }

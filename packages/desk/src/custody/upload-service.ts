@@ -6,22 +6,12 @@ import { deskError, found } from "../desk-error.ts";
 import type { Call } from "../handler.ts";
 import { lockIncident } from "../incident/incident-repo.ts";
 import type { IncidentWork } from "../incident/incident-work.ts";
-import { journalData } from "../journal/journal.ts";
 import type { JournalService } from "../journal/journal-service.ts";
 import type { Random } from "../ports.ts";
 import type { Unit } from "../unit-of-work.ts";
 import type { CustodyService } from "./custody-service.ts";
-import {
-  evidenceLabel,
-  type EvidenceRow,
-  insertItem,
-  insertUpload,
-  nextItem,
-  readItem,
-  readUpload,
-  updateUpload,
-  type UploadRow,
-} from "./evidence-repo.ts";
+import { insertUpload, readUpload, updateUpload, type UploadRow } from "./evidence-repo.ts";
+import { takeBlob } from "./take-blob.ts";
 
 export interface UploadForm {
   readonly name: string;
@@ -69,43 +59,14 @@ async function* atMost(bytes: AsyncIterable<Uint8Array>, room: number, size: num
   }
 }
 
-async function newItem(parts: Parts, unit: Unit, row: UploadRow, blob: BlobRef): Promise<EvidenceRow> {
-  const seq = await nextItem(unit.tx, row.incident_id);
-  const item = {
-    id: parts.random.uuid(),
-    incident_id: row.incident_id,
-    seq,
-    name: row.name,
-    size: blob.size,
-    sha256: blob.sha256,
-    received_at: unit.now,
-    received_from: row.form.collectedBy ?? row.by_name,
-  };
-  const data = { evidence: item.id, label: evidenceLabel(seq), name: row.name, size: blob.size, sha256: blob.sha256 };
-  await parts.journal.append(unit, row.incident_id, {
-    kind: "evidence.received",
-    data: journalData({ ...data, form: row.form }),
-  });
-  await insertItem(unit.tx, { ...item, form: JSON.stringify(row.form) });
-  return { ...item, form: row.form };
-}
-
-/** The upload becomes evidence; the same bytes again become another line of custody of the item that is there. */
+/** The upload becomes evidence. */
 async function accept(parts: Parts, unit: Unit, id: string, incident: string, blob: BlobRef): Promise<Upload> {
   const locked = found(await lockIncident(unit.tx, incident), "incident");
   if (locked.state === "archived") throw deskError("E_ARCHIVED");
   const row = found(await readUpload(unit.tx, incident, id), "upload");
   if (row.evidence_id !== null) return shown(row);
-  const before = await readItem(unit.tx, incident, { sha256: blob.sha256 });
-  const item = before ?? (await newItem(parts, unit, row, blob));
-  const purpose = before === undefined ? row.name : `= ${evidenceLabel(item.seq)}: ${row.name}`;
-  const from = row.form.collectedBy;
-  await parts.custody.add(unit, item, {
-    action: "received",
-    purpose,
-    to: row.by_name,
-    ...(from === undefined ? {} : { from }),
-  });
+  const { name, form, by_name: to } = row;
+  const item = await takeBlob(parts, unit, incident, { name, blob, form, to });
   const set = { received: blob.size, sha256: blob.sha256, evidence_id: item.id };
   await updateUpload(unit.tx, id, set);
   return shown({ ...row, ...set });

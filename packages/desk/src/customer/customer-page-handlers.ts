@@ -18,20 +18,19 @@ export function customerPageHandlers({
   readonly blobs: Pick<Blobs, "read">;
 }): Handlers<`public.${"status" | "advice" | "reportFile" | "countersign"}`> {
   return {
-    "public.status": (call, { params }) =>
-      work(call, "public.status", (unit) => pages.page(unit, params.token), byLink),
+    "public.status": (call, { params }) => work(call, "public.status", (unit) => pages.page(unit, params), byLink),
     "public.advice": (call, { params: { token, advice }, body }) =>
       work(
         call,
         "public.advice",
         async (unit) => {
-          await pages.markAdvice(unit, token, { advice, mark: body.mark, note: body.note });
+          await pages.markAdvice(unit, { token }, { advice, mark: body.mark, note: body.note });
           return done;
         },
         byLink,
       ),
     "public.reportFile": async (call, { params: { token, report, name } }) => {
-      const file = await work(call, "public.reportFile", (unit) => pages.file(unit, token, report, name), byLink);
+      const file = await work(call, "public.reportFile", (unit) => pages.file(unit, { token }, report, name), byLink);
       return blobAnswer(blobs, file);
     },
     "public.countersign": (call, { params: { token, report }, body }) =>
@@ -39,7 +38,7 @@ export function customerPageHandlers({
         call,
         "public.countersign",
         async (unit) => {
-          await pages.countersign(unit, token, { report, name: body.name, sha256: body.sha256 });
+          await pages.countersign(unit, { token }, { report, name: body.name, sha256: body.sha256 });
           return done;
         },
         byLink,

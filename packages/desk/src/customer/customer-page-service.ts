@@ -5,32 +5,36 @@ import type { AdviceService } from "../advice/advice-service.ts";
 import { readAssignments } from "../assignment/assignment-repo.ts";
 import { deskError, found } from "../desk-error.ts";
 import { readDeterminations } from "../determination/determination-repo.ts";
-import { clockOf, shownClock } from "../incident/incident.ts";
+import { clockOf, sameOrganisation, shownClock } from "../incident/incident.ts";
 import { type IncidentRow, readIncident } from "../incident/incident-repo.ts";
+import { shownSite } from "../incident/site-clock.ts";
+import type { PromiseService } from "../incident/promise-service.ts";
 import { stepsOf } from "../incident/process-steps.ts";
 import { dueAt } from "../incident/response-clock.ts";
 import { readStepFacts } from "../incident/step-facts-repo.ts";
 import { customerSees } from "../report/report.ts";
 import type { ReportDelivery } from "../report/report-delivery.ts";
 import { readReports, reportOf } from "../report/report-repo.ts";
-import { readRequestByLink, type RequestRow } from "../request/request-repo.ts";
-import { searchText } from "../search-text.ts";
+import { readRequestByLink, readRequestRow, type RequestRow } from "../request/request-repo.ts";
 import type { Signer } from "../ports.ts";
 import type { SecretLinks } from "../secret-link.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
 import type { Unit } from "../unit-of-work.ts";
 
+/** What opens a customer's page: the secret link of a request, or the account of the customer whom the request belongs to. */
+export type PageKey = { readonly token: string } | { readonly request: string };
+
 export interface CustomerPageService {
-  readonly page: (unit: Unit, token: string) => Promise<CustomerPage>;
+  readonly page: (unit: Unit, key: PageKey) => Promise<CustomerPage>;
   readonly markAdvice: (
     unit: Unit,
-    token: string,
+    key: PageKey,
     input: { readonly advice: string; readonly mark: "read" | "acted"; readonly note?: string | undefined },
   ) => Promise<void>;
-  readonly file: (unit: Unit, token: string, report: string, name: string) => ReturnType<ReportDelivery["read"]>;
+  readonly file: (unit: Unit, key: PageKey, report: string, name: string) => ReturnType<ReportDelivery["read"]>;
   readonly countersign: (
     unit: Unit,
-    token: string,
+    key: PageKey,
     input: { readonly report: string; readonly name: string; readonly sha256: string },
   ) => Promise<void>;
 }
@@ -40,25 +44,32 @@ interface Parts {
   readonly settings: Pick<SettingsService, "all">;
   readonly advice: Pick<AdviceService, "mark">;
   readonly delivery: Pick<ReportDelivery, "read" | "countersign">;
+  readonly promises: Pick<PromiseService, "of">;
   readonly signer: Pick<Signer, "publicKey">;
 }
 
-/** Whoever else reported the same incident learns how far it is, not what was found at the customer's. */
-function ownsIncident(request: Pick<RequestRow, "form">, incident: Pick<IncidentRow, "organisation">): boolean {
-  return searchText([request.form.organisation]) === searchText([incident.organisation]);
+/**
+ * Whoever else reported the same incident learns how far it is, not what was found at the customer's. By an account it is what belongs
+ * to its organisation by contract, whatever a form called it.
+ */
+function ownsIncident(unit: Unit, key: PageKey, request: RequestRow, incident: IncidentRow): boolean {
+  const { scope } = unit.call;
+  if ("token" in key) return sameOrganisation(request.form, incident);
+  return scope.kind === "customer" && incident.customer_id === scope.customer;
 }
 
 /** What the customer sees of an incident: who comes, what to do, what was found; nothing internal. */
-async function shownIncident(unit: Unit, row: IncidentRow, request: RequestRow, key: string) {
+async function shownIncident(unit: Unit, row: IncidentRow, owned: boolean, key: string) {
   const { tx } = unit;
   const facts = found(await readStepFacts(tx, row.id), "incident");
   const shared = {
     incidentNumber: row.number,
     clock: shownClock(clockOf(row)),
+    ...(row.site_clock === null ? {} : { siteClock: shownSite(row.site_clock) }),
     state: row.state,
     steps: stepsOf(facts).map(({ step, state }) => ({ step, state })),
   };
-  if (!ownsIncident(request, row)) return { ...shared, people: [], advice: [], reports: [] };
+  if (!owned) return { ...shared, people: [], advice: [], reports: [] };
   const letter = (await readDeterminations(tx, row.id)).at(-1)?.letter;
   return {
     ...shared,
@@ -86,8 +97,8 @@ function pickReport(row: Parameters<typeof reportOf>[0]): CustomerPage["reports"
   };
 }
 
-async function page(parts: Parts, unit: Unit, request: RequestRow): Promise<CustomerPage> {
-  const { centre, responseMinutes } = await parts.settings.all(unit);
+async function page(parts: Parts, unit: Unit, key: PageKey, request: RequestRow): Promise<CustomerPage> {
+  const { centre } = await parts.settings.all(unit);
   const incident = request.incident_id === null ? undefined : await readIncident(unit.tx, request.incident_id);
   const { number, received_at: receivedAt, form, proof_at: startedAt } = request;
   const shared = {
@@ -97,10 +108,12 @@ async function page(parts: Parts, unit: Unit, request: RequestRow): Promise<Cust
     ...(centre.dutyPhone === "" ? {} : { dutyPhone: centre.dutyPhone }),
   };
   if (incident !== undefined) {
-    const key = createHash("sha256").update(parts.signer.publicKey).digest("hex");
-    return { ...shared, ...(await shownIncident(unit, incident, request, key)) };
+    const print = createHash("sha256").update(parts.signer.publicKey).digest("hex");
+    const owned = ownsIncident(unit, key, request, incident);
+    return { ...shared, ...(await shownIncident(unit, incident, owned, print)) };
   }
-  const clock = { startedAt, dueAt: dueAt(startedAt, responseMinutes) };
+  const promise = await parts.promises.of(unit, { customer: request.customer_id, at: startedAt });
+  const clock = { startedAt, dueAt: dueAt(startedAt, promise.responseMinutes) };
   return {
     ...shared,
     clock,
@@ -112,29 +125,38 @@ async function page(parts: Parts, unit: Unit, request: RequestRow): Promise<Cust
   };
 }
 
-/** The customer's page, opened by a secret link: it shows one request and its incident, and takes receipts and signatures. */
+/** The request that a key opens; undefined for whom it does not. */
+async function requestOfKey(parts: Parts, unit: Unit, key: PageKey): Promise<RequestRow | undefined> {
+  if ("token" in key) return readRequestByLink(unit.tx, parts.links.hashOf(key.token));
+  const { scope } = unit.call;
+  const row = await readRequestRow(unit.tx, key.request);
+  return scope.kind === "customer" && row?.customer_id === scope.customer ? row : undefined;
+}
+
+/** The customer's page, opened by a secret link or an account: it shows one request and its incident, and takes receipts and signatures. */
 export function customerPageService(parts: Parts): CustomerPageService {
-  const opened = async (unit: Unit, token: string): Promise<RequestRow> =>
-    found(await readRequestByLink(unit.tx, parts.links.hashOf(token)), "page");
-  const incidentOf = async (unit: Unit, token: string): Promise<{ incident: string; name: string }> => {
-    const request = await opened(unit, token);
+  const opened = async (unit: Unit, key: PageKey): Promise<RequestRow> =>
+    found(await requestOfKey(parts, unit, key), "page");
+  const incidentOf = async (unit: Unit, key: PageKey): Promise<{ incident: string; name: string }> => {
+    const request = await opened(unit, key);
     const incident = request.incident_id === null ? undefined : await readIncident(unit.tx, request.incident_id);
-    if (incident === undefined || !ownsIncident(request, incident))
+    if (incident === undefined || !ownsIncident(unit, key, request, incident))
       throw deskError("E_NOT_FOUND", { what: "incident" });
-    return { incident: incident.id, name: request.form.contact.name };
+    const { actor } = unit.call;
+    return { incident: incident.id, name: actor.kind === "customer" ? actor.name : request.form.contact.name };
   };
   return {
-    page: async (unit, token) => page(parts, unit, await opened(unit, token)),
-    markAdvice: async (unit, token, { advice, mark, note }) => {
-      const { incident, name } = await incidentOf(unit, token);
+    page: async (unit, key) => page(parts, unit, key, await opened(unit, key)),
+    markAdvice: async (unit, key, { advice, mark, note }) => {
+      const { incident, name } = await incidentOf(unit, key);
       await parts.advice.mark(unit, incident, advice, { mark, note, name });
     },
-    file: async (unit, token, report, name) => {
-      const { incident } = await incidentOf(unit, token);
+    file: async (unit, key, report, name) => {
+      const { incident } = await incidentOf(unit, key);
       return parts.delivery.read(unit, incident, report, name);
     },
-    countersign: async (unit, token, { report, name, sha256 }) => {
-      const { incident } = await incidentOf(unit, token);
+    countersign: async (unit, key, { report, name, sha256 }) => {
+      const { incident } = await incidentOf(unit, key);
       await parts.delivery.countersign(unit, incident, report, { name, sha256 });
     },
   };

@@ -11,6 +11,9 @@ function columns(form: CustomerForm) {
     response_minutes: form.responseMinutes,
     importance: form.importance,
     notes: form.notes,
+    sites: JSON.stringify(form.sites),
+    assets: JSON.stringify(form.assets),
+    contract: JSON.stringify(form.contract),
   };
 }
 
@@ -35,6 +38,9 @@ export async function readCustomers(tx: Tx, only?: string): Promise<Customer[]> 
     responseMinutes: row.response_minutes,
     importance: row.importance,
     notes: row.notes,
+    sites: row.sites,
+    assets: row.assets,
+    contract: row.contract,
     createdAt: row.created_at,
     openIncidents: row.open_incidents,
   }));

@@ -1,9 +1,11 @@
 import type { Determination } from "@stanch/model/handling";
 import { may } from "@stanch/model/role";
 import { deskError, found } from "../desk-error.ts";
+import type { PromiseService } from "../incident/promise-service.ts";
 import { lockIncident, updateIncident } from "../incident/incident-repo.ts";
 import { journalData } from "../journal/journal.ts";
 import type { JournalService } from "../journal/journal-service.ts";
+import type { LegalService } from "../legal/legal-service.ts";
 import { say, wallTime } from "../messages/say.ts";
 import type { NoticeService } from "../notification/notice-service.ts";
 import type { EscalationService } from "../oncall/escalation-service.ts";
@@ -26,7 +28,9 @@ interface Parts {
   readonly notices: Pick<NoticeService, "queue">;
   readonly settings: Pick<SettingsService, "all">;
   readonly tasks: Pick<TaskService, "plan">;
+  readonly promises: Pick<PromiseService, "level">;
   readonly escalations: Pick<EscalationService, "resolve">;
+  readonly legal: Pick<LegalService, "bring">;
 }
 
 /** The letter to the applicant: as it was typed, or the desk's own; sent when there is an address. */
@@ -95,8 +99,10 @@ async function create(parts: Parts, unit: Unit, incident: string, form: Determin
     type: form.type === undefined || form.type === "" ? row.type : form.type,
     level: ended ? null : (decided.level ?? row.level),
   });
+  if (!ended && decided.level !== undefined) await parts.promises.level(unit, incident, decided.level);
   if (ended) await parts.escalations.resolve(unit, incident);
   else await parts.tasks.plan(unit, incident, typesOf(form, row.type));
+  await parts.legal.bring(unit, incident, form.reason);
   return {
     ...kept,
     by: by.name,

@@ -5,13 +5,17 @@ import type { Account } from "../staff/staff.ts";
 import type { IncidentRow } from "./incident-repo.ts";
 import type { WarnPercent } from "./response-clock.ts";
 
-type Reader = Pick<Account, "name" | "email" | "language">;
+/** What somebody is told, and the same where there is little room. */
+export interface Told {
+  readonly order: NoticeOrder;
+  readonly short: string;
+}
 
 /** Asks a supervisor whether others are told. */
-export function decisionWantedNotice(incident: IncidentRow, to: Reader): NoticeOrder {
+export function decisionWantedNotice(incident: IncidentRow, to: Account): Told {
   const { number, title, organisation } = incident;
   const params = { number, title, organisation };
-  return {
+  const order: NoticeOrder = {
     purpose: "decision-wanted",
     incident: incident.id,
     to: { name: to.name, part: "supervisor", address: to.email },
@@ -21,6 +25,7 @@ export function decisionWantedNotice(incident: IncidentRow, to: Reader): NoticeO
     link: "acknowledge",
     language: to.language,
   };
+  return { order, short: say(to.language, "decision-wanted.short", params) };
 }
 
 /** What a clock warning is about: an incident, or a request that nobody has taken. */
@@ -32,6 +37,8 @@ export interface WarnedAbout {
   readonly contact: string;
   readonly phone: string;
   readonly dueAt: string;
+  /** The promise to be there, not the one to speak with them. */
+  readonly site?: true;
 }
 
 /** Somebody to be told, by whatever channel reaches them. */
@@ -43,7 +50,7 @@ export interface Recipient {
   readonly language: Account["language"];
 }
 
-export function clockNotice(about: WarnedAbout, percent: WarnPercent, to: Recipient, settings: Settings): NoticeOrder {
+export function clockNotice(about: WarnedAbout, percent: WarnPercent, to: Recipient, settings: Settings): Told {
   const { zone } = settings.centre;
   const { number, organisation, contact, phone } = about;
   const params = {
@@ -55,16 +62,18 @@ export function clockNotice(about: WarnedAbout, percent: WarnPercent, to: Recipi
     due: wallTime(about.dueAt, zone),
     zone,
   };
-  const breach = percent === 100;
-  return {
-    purpose: breach ? "clock-breach" : "clock-warning",
+  const purpose = percent === 100 ? "clock-breach" : "clock-warning";
+  const words = about.site === true ? (`site-${purpose}` as const) : purpose;
+  const order: NoticeOrder = {
+    purpose,
     ...(about.incident === undefined ? {} : { incident: about.incident }),
     ...(about.request === undefined ? {} : { request: about.request }),
     to: { name: to.name, part: to.part, address: to.address },
     channel: to.channel,
-    subject: say(to.language, breach ? "clock-breach.subject" : "clock-warning.subject", params),
-    body: say(to.language, breach ? "clock-breach.body" : "clock-warning.body", params),
+    subject: say(to.language, `${words}.subject`, params),
+    body: say(to.language, `${words}.body`, params),
     link: "acknowledge",
     language: to.language,
   };
+  return { order, short: say(to.language, `${words}.short`, params) };
 }

@@ -58,7 +58,16 @@ export async function insertIncident(
   tx: Tx,
   row: Omit<
     IncidentRow,
-    "type" | "level" | "lead_id" | "lead_name" | "verdict" | "journal_seq" | "journal_hash" | "journal_at"
+    | "type"
+    | "level"
+    | "site_clock"
+    | "site_due_at"
+    | "lead_id"
+    | "lead_name"
+    | "verdict"
+    | "journal_seq"
+    | "journal_hash"
+    | "journal_at"
   >,
 ): Promise<void> {
   await tx.insertInto("incident").values(row).execute();
@@ -83,10 +92,30 @@ export async function readRunningClocks(tx: Tx): Promise<IncidentRow[]> {
     .execute();
 }
 
+/** Open incidents whose promise to be there runs. */
+export async function readRunningSites(tx: Tx): Promise<IncidentRow[]> {
+  return tx
+    .selectFrom("incident")
+    .selectAll()
+    .where("state", "=", "open")
+    .where("site_due_at", "is not", null)
+    .orderBy("site_due_at")
+    .limit(200)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
 export async function writeStepMark(tx: Tx, row: Selectable<StepMarkTable>): Promise<void> {
   await tx
     .insertInto("step_mark")
     .values(row)
     .onConflict((conflict) => conflict.columns(["incident_id", "step"]).doUpdateSet(row))
     .execute();
+}
+
+/** Whose incident it is; null when no customer has been named. */
+export async function customerOf(tx: Tx, incident: string): Promise<string | null> {
+  const row = await tx.selectFrom("incident").select("customer_id").where("id", "=", incident).executeTakeFirst();
+  return row?.customer_id ?? null;
 }

@@ -52,6 +52,7 @@ async function contact(
     await parts.journal.append(unit, id, { kind: "clock.stopped", at, data: { person, how, late } });
     await updateIncident(unit.tx, id, clockColumns(stopped));
   }
+  await parts.escalations.contacted(unit, id);
   return parts.view(unit, id);
 }
 

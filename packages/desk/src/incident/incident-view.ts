@@ -7,6 +7,7 @@ import type { SecretLinks } from "../secret-link.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { readIncident, summaryOf } from "./incident-repo.ts";
 import { nextOf, stepsOf } from "./process-steps.ts";
+import { shownSite } from "./site-clock.ts";
 import { readStepFacts } from "./step-facts-repo.ts";
 
 /** The whole of an incident as its page shows it. */
@@ -52,6 +53,7 @@ export function incidentView({ links }: { readonly links: Pick<SecretLinks, "tok
           part,
           since: times.accepted ?? times.offered ?? createdAt,
         })),
+      ...(row.site_clock === null ? {} : { siteClock: shownSite(row.site_clock) }),
       ...(row.verdict === null ? {} : { verdict: row.verdict }),
       journalHead: { seq: row.journal_seq, hash: row.journal_hash },
       customerPath: nonce === undefined ? "" : `/c/${links.tokenOf("status", nonce)}`,

@@ -1,6 +1,8 @@
 import type { IncidentState } from "@stanch/model/incident";
+import { searchText } from "../search-text.ts";
 import type { IncidentRow } from "./incident-repo.ts";
 import type { ClockState } from "./response-clock.ts";
+import { siteDue, type SiteState } from "./site-clock.ts";
 
 /** Which state may follow which; `archived` is the end. */
 export const incidentSteps: Readonly<Record<IncidentState, readonly IncidentState[]>> = {
@@ -27,6 +29,14 @@ export function clockOf(row: IncidentRow): ClockState {
   };
 }
 
+/** Whether a request speaks for the organisation that an incident is at. */
+export function sameOrganisation(
+  form: { readonly organisation: string },
+  incident: { readonly organisation: string },
+): boolean {
+  return searchText([form.organisation]) === searchText([incident.organisation]);
+}
+
 /** The columns that hold a clock. */
 export function clockColumns(clock: ClockState) {
   return {
@@ -38,6 +48,12 @@ export function clockColumns(clock: ClockState) {
     clock_how: clock.how ?? null,
     clock_warned: clock.warned,
   };
+}
+
+/** The columns that hold the promise to be there. */
+export function siteColumns(clock: SiteState): { site_clock: string; site_due_at: string | null } {
+  const due = clock.stoppedAt === undefined ? siteDue(clock) : undefined;
+  return { site_clock: JSON.stringify(clock), site_due_at: due ?? null };
 }
 
 /** The clock as customers and staff see it. */

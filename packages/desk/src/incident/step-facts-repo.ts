@@ -1,3 +1,4 @@
+import { pagedPurposes } from "../notification/notice.ts";
 import { sql } from "kysely";
 import type { Tx } from "../tables.ts";
 import type { StepFacts } from "./process-steps.ts";
@@ -20,7 +21,8 @@ const marks = sql<Marks>`(select coalesce(jsonb_agg(jsonb_build_object('step', s
   'at', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))), '[]') from step_mark where incident_id = incident.id)`;
 
 /** A page that took the person's next way instead, or was answered before it left: nobody has to do anything. */
-const movedOn = `purpose = 'page' and exists (select from notice_attempt a where a.notice_id = notice.id and a.provider in ('limit', 'stopped'))`;
+const paged = [...pagedPurposes].map((one) => `'${one}'`).join(", ");
+const movedOn = `purpose in (${paged}) and exists (select from notice_attempt a where a.notice_id = notice.id and a.provider in ('limit', 'stopped'))`;
 
 /** Undefined when the caller may not see such an incident. */
 export async function readStepFacts(tx: Tx, incident: string): Promise<StepFacts | undefined> {

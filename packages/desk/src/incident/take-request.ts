@@ -2,25 +2,27 @@ import type { Incident } from "@stanch/model/incident";
 import { symptomNames } from "@stanch/model/request";
 import type { AssignmentService } from "../assignment/assignment-service.ts";
 import { nextNumber } from "../case-number.ts";
-import type { CustomerService } from "../customer/customer-service.ts";
 import { deskError, found } from "../desk-error.ts";
 import { journalData } from "../journal/journal.ts";
 import type { JournalService } from "../journal/journal-service.ts";
 import { say } from "../messages/say.ts";
+import type { MailService } from "../mail/mail-service.ts";
 import type { NoticeService } from "../notification/notice-service.ts";
+import type { ContactPaging } from "../oncall/contact-paging.ts";
 import type { EscalationService } from "../oncall/escalation-service.ts";
 import type { Random } from "../ports.ts";
 import { requestSteps } from "../request/request.ts";
 import { lockRequest, type RequestRow, updateRequest } from "../request/request-repo.ts";
 import { bigrams, searchText } from "../search-text.ts";
-import type { SettingsService } from "../settings/settings-service.ts";
 import type { StaffService } from "../staff/staff-service.ts";
 import type { TaskService } from "../task/task-service.ts";
 import type { Unit } from "../unit-of-work.ts";
-import { clockColumns, clockOf } from "./incident.ts";
+import { clockColumns, clockOf, sameOrganisation, siteColumns } from "./incident.ts";
 import { decisionWantedNotice } from "./incident-notices.ts";
 import { insertIncident, lockIncident, updateIncident } from "./incident-repo.ts";
 import type { IncidentView } from "./incident-view.ts";
+import type { PromiseService } from "./promise-service.ts";
+import { siteDue, startSite } from "./site-clock.ts";
 import { type ClockState, startClock, tightenClock } from "./response-clock.ts";
 
 export interface TakeForm {
@@ -32,20 +34,15 @@ export interface TakeForm {
 export interface TakeParts {
   readonly random: Pick<Random, "uuid">;
   readonly journal: Pick<JournalService, "append">;
-  readonly customers: Pick<CustomerService, "get">;
-  readonly settings: Pick<SettingsService, "all">;
+  readonly promises: Pick<PromiseService, "of">;
   readonly staff: Pick<StaffService, "withRole">;
-  readonly notices: Pick<NoticeService, "adopt" | "queue">;
+  readonly notices: Pick<NoticeService, "adopt">;
   readonly assignments: Pick<AssignmentService, "lead">;
   readonly tasks: Pick<TaskService, "plan">;
-  readonly escalations: Pick<EscalationService, "adopt">;
+  readonly escalations: Pick<EscalationService, "adopt" | "contacted">;
+  readonly mails: Pick<MailService, "adopt">;
+  readonly ways: Pick<ContactPaging, "alert">;
   readonly view: IncidentView;
-}
-
-/** The promise that holds for a request: its customer's contract, or that of the centre. */
-async function promised(parts: TakeParts, unit: Unit, customer: string | null): Promise<number> {
-  if (customer !== null) return (await parts.customers.get(unit, customer)).responseMinutes;
-  return (await parts.settings.all(unit)).responseMinutes;
 }
 
 function titleOf(request: RequestRow, title: string | undefined): string {
@@ -62,6 +59,13 @@ async function clockStarted(parts: TakeParts, unit: Unit, incident: string, cloc
   await parts.journal.append(unit, incident, { kind: "clock.started", at: clock.startedAt, data });
 }
 
+async function siteStarted(parts: TakeParts, unit: Unit, incident: string, startedAt: string, minutes: number) {
+  const clock = startSite(startedAt, minutes);
+  const data = { minutes, dueAt: siteDue(clock) ?? null };
+  await parts.journal.append(unit, incident, { kind: "site-clock.started", at: clock.startedAt, data });
+  await updateIncident(unit.tx, incident, siteColumns(clock));
+}
+
 /** What came in before there was a case stands in its journal with the time it came. */
 async function linked(parts: TakeParts, unit: Unit, incident: string, request: RequestRow): Promise<void> {
   const { number, form, channel, call, proof_at: proofAt } = request;
@@ -74,7 +78,8 @@ async function linked(parts: TakeParts, unit: Unit, incident: string, request: R
 async function open(parts: TakeParts, unit: Unit, request: RequestRow, form: TakeForm): Promise<string> {
   const id = parts.random.uuid();
   const customer = form.customer ?? request.customer_id;
-  const fresh = startClock(request.proof_at, await promised(parts, unit, customer));
+  const promise = await parts.promises.of(unit, { customer, at: request.proof_at });
+  const fresh = startClock(request.proof_at, promise.responseMinutes);
   const clock = { ...fresh, warned: request.clock_warned as ClockState["warned"] };
   const number = await nextNumber(unit, "SEC");
   const title = titleOf(request, form.title);
@@ -98,6 +103,7 @@ async function open(parts: TakeParts, unit: Unit, request: RequestRow, form: Tak
   await parts.journal.append(unit, id, { kind: "incident.opened", data: { number, title, organisation, customer } });
   await linked(parts, unit, id, request);
   await clockStarted(parts, unit, id, clock, request);
+  if (promise.onSiteMinutes !== undefined) await siteStarted(parts, unit, id, clock.startedAt, promise.onSiteMinutes);
   if (clock.warned > 0) {
     const kind = clock.warned === 100 ? "clock.breached" : "clock.warned";
     await parts.journal.append(unit, id, { kind, data: { percent: clock.warned } });
@@ -109,7 +115,8 @@ async function link(parts: TakeParts, unit: Unit, request: RequestRow, incident:
   const row = found(await lockIncident(unit.tx, incident), "incident");
   await linked(parts, unit, incident, request);
   const before = clockOf(row);
-  const clock = tightenClock(before, request.proof_at, await promised(parts, unit, row.customer_id));
+  const to = { customer: row.customer_id, at: request.proof_at, level: row.level ?? undefined };
+  const clock = tightenClock(before, request.proof_at, (await parts.promises.of(unit, to)).responseMinutes);
   if (clock === before) return;
   await clockStarted(parts, unit, incident, clock, request);
   await updateIncident(unit.tx, incident, clockColumns(clock));
@@ -123,14 +130,18 @@ export async function takeRequest(parts: TakeParts, unit: Unit, id: string, form
   const incident = form.incident ?? (await open(parts, unit, request, form));
   if (form.incident !== undefined) await link(parts, unit, request, form.incident);
   const row = found(await lockIncident(unit.tx, incident), "incident");
-  await updateRequest(unit.tx, id, { state, incident_id: incident, customer_id: row.customer_id });
+  // Whoever else reported the same incident does not become a request of this customer: its account would read what they told.
+  const same = form.incident === undefined || sameOrganisation(request.form, row);
+  const customer = same ? row.customer_id : request.customer_id;
+  await updateRequest(unit.tx, id, { state, incident_id: incident, customer_id: customer });
   await parts.notices.adopt(unit, id, incident);
+  await parts.mails.adopt(unit, id, incident);
   await parts.escalations.adopt(unit, id, incident);
   if (row.lead_id === null && unit.call.actor.kind === "staff") await parts.assignments.lead(unit, incident);
   if (form.incident === undefined) {
     await parts.tasks.plan(unit, incident, []);
     for (const supervisor of await parts.staff.withRole(unit, "supervisor")) {
-      await parts.notices.queue(unit, decisionWantedNotice(row, supervisor));
+      await parts.ways.alert(unit, { ...decisionWantedNotice(row, supervisor), person: supervisor });
     }
   }
   unit.changed({

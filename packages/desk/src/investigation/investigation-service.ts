@@ -1,5 +1,6 @@
+import type { ClockSetting } from "@stanch/model/clock";
 import type { Investigation } from "@stanch/model/handling";
-import type { Jobs } from "@stanch/store/jobs";
+import type { Jobs, Json } from "@stanch/store/jobs";
 import { enqueueJob } from "@stanch/store/table-jobs";
 import type { CustodyService } from "../custody/custody-service.ts";
 import { deskError, found } from "../desk-error.ts";
@@ -7,8 +8,9 @@ import type { Call } from "../handler.ts";
 import { type IncidentWork, reading } from "../incident/incident-work.ts";
 import type { JournalService } from "../journal/journal-service.ts";
 import type { Random } from "../ports.ts";
+import type { SettingsService } from "../settings/settings-service.ts";
 import type { Unit } from "../unit-of-work.ts";
-import { investigationJob, investigationSteps } from "./investigation.ts";
+import { investigationJob, investigationSteps, type InvestigationTask } from "./investigation.ts";
 import {
   insertInvestigation,
   investigationOf,
@@ -21,6 +23,7 @@ import {
 interface Order {
   readonly evidence: readonly string[];
   readonly zone: string;
+  readonly clocks: readonly ClockSetting[];
 }
 
 export interface InvestigationService {
@@ -36,21 +39,35 @@ interface Parts {
   readonly journal: Pick<JournalService, "append">;
   readonly custody: Pick<CustodyService, "belong" | "item" | "add">;
   readonly jobs: Pick<Jobs, "cancel" | "retry">;
+  readonly settings: Pick<SettingsService, "all">;
   /** The worker has something to do. */
   readonly wake: () => void;
 }
 
-async function create(parts: Parts, unit: Unit, incident: string, { evidence, zone }: Order): Promise<Investigation> {
+/** What a setting of a clock says, for the journal. */
+function clockWords({ host, path, zone, correction }: ClockSetting): string {
+  const shift = correction === undefined ? [] : [`${correction < 0 ? "" : "+"}${correction}s`];
+  return `${host ?? `file:${path ?? ""}`}=${[...(zone === undefined ? [] : [zone]), ...shift].join(",")}`;
+}
+
+/** Absent keys are no JSON. */
+const plainTask = (task: InvestigationTask): Json => JSON.parse(JSON.stringify(task)) as Json;
+
+async function create(parts: Parts, unit: Unit, incident: string, order: Order): Promise<Investigation> {
+  const { evidence, zone, clocks } = order;
   const items = await parts.custody.belong(unit, incident, evidence);
   const id = parts.random.uuid();
-  const data = { investigation: id, evidence: items.map((item) => item.label), zone, phase: "queued" };
+  const set = clocks.length === 0 ? {} : { clocks: clocks.map(clockWords) };
+  const data = { investigation: id, evidence: items.map((item) => item.label), zone, ...set, phase: "queued" };
   await parts.journal.append(unit, incident, { kind: "investigation.started", data });
   for (const { id: item } of items) {
     await parts.custody.add(unit, await parts.custody.item(unit, incident, item), { action: "examined", purpose: id });
   }
+  // As they are now: the same investigation run again reads the same.
+  const { formats } = await parts.settings.all(unit);
   const job = await enqueueJob(unit.tx, {
     kind: investigationJob,
-    payload: { investigation: id },
+    payload: plainTask({ investigation: id, clocks: [...clocks], formats }),
     subject: incident,
     key: id,
   });

@@ -4,12 +4,13 @@ import type { Jobs, LeasedJob } from "@stanch/store/jobs";
 import { isRetriable } from "@stanch/store/sql-error";
 import { evidenceLabel, readItem } from "../custody/evidence-repo.ts";
 import type { Call } from "../handler.ts";
-import { updateIncident } from "../incident/incident-repo.ts";
+import { customerOf, updateIncident } from "../incident/incident-repo.ts";
 import type { JournalService } from "../journal/journal-service.ts";
 import type { ExplainError, InvestigationRunner, RunItem, RunOrder, RunOutcome } from "../ports.ts";
+import type { RuleChoiceService } from "../rule-choice/rule-choice-service.ts";
 import type { Work } from "../unit-of-work.ts";
 import { explainedError } from "./explained-error.ts";
-import { investigationJob, investigationSteps } from "./investigation.ts";
+import { investigationJob, investigationSteps, investigationTask, type InvestigationTask } from "./investigation.ts";
 import { type InvestigationRow, readInvestigation, updateInvestigation } from "./investigation-repo.ts";
 
 const LEASE_MS = 30_000;
@@ -21,6 +22,7 @@ interface Parts {
   readonly jobs: Jobs;
   readonly journal: Pick<JournalService, "append">;
   readonly runner: InvestigationRunner;
+  readonly ruleChoices: Pick<RuleChoiceService, "at">;
   readonly explain: ExplainError;
   /** Names this process in the queue. */
   readonly worker: string;
@@ -32,7 +34,7 @@ class Cancelled extends Error {}
 class Lost extends Error {}
 
 /** Marks the run as begun and gathers what the engine needs; undefined when there is nothing to run any more. */
-function begin(parts: Parts, id: string): Promise<RunOrder | undefined> {
+function begin(parts: Parts, { investigation: id, clocks, formats }: InvestigationTask): Promise<RunOrder | undefined> {
   return parts.work(parts.call, "investigation.begin", async (unit) => {
     const row = await readInvestigation(unit.tx, id);
     if (row === undefined || !investigationSteps[row.state].includes("running")) return undefined;
@@ -58,6 +60,9 @@ function begin(parts: Parts, id: string): Promise<RunOrder | undefined> {
       investigation: id,
       items,
       zone: row.zone,
+      clocks,
+      formats,
+      rules: await parts.ruleChoices.at(unit, await customerOf(unit.tx, row.incident_id), row.asked_at),
       now: new Date(row.asked_at).toISOString(),
     };
   });
@@ -152,8 +157,7 @@ export function investigationWorker(parts: Parts): () => Promise<boolean> {
   return async () => {
     const job = await parts.jobs.claim([investigationJob], parts.worker, LEASE_MS);
     if (job === undefined) return false;
-    const { investigation } = job.payload as { readonly investigation: string };
-    const order = await begin(parts, investigation);
+    const order = await begin(parts, investigationTask.parse(job.payload));
     if (order === undefined) {
       await parts.jobs.finish(job, null);
       return true;

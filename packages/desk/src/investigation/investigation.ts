@@ -1,4 +1,7 @@
+import { clockSettings } from "@stanch/model/clock";
+import { formatDefinition } from "@stanch/model/format-definition";
 import type { Investigation } from "@stanch/model/handling";
+import { z } from "zod";
 
 /** Kind of the job that runs one. */
 export const investigationJob = "desk.investigation";
@@ -12,3 +15,11 @@ export const investigationSteps: Readonly<Record<Investigation["state"], readonl
   failed: ["queued"],
   cancelled: ["queued"],
 };
+
+/** What the job of an investigation carries. */
+export const investigationTask = z.object({
+  investigation: z.string(),
+  clocks: clockSettings.default([]),
+  formats: z.array(formatDefinition).default([]),
+});
+export type InvestigationTask = z.infer<typeof investigationTask>;

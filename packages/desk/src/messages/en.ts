@@ -1,7 +1,11 @@
+import { legalEn } from "./legal-en.ts";
+import { mailEn } from "./mail-en.ts";
 import type { MessageKey } from "./say.ts";
 
 /** Texts that the desk writes itself. `{name}` are parameters. */
 export const en: Readonly<Record<MessageKey, string>> = {
+  ...legalEn,
+  ...mailEn,
   "receipt.subject": "Your emergency request {number} has been received",
   "receipt.body":
     "Dear {contact},\n\nWe received the emergency request of {organisation} on {received} ({zone}). Its number is {number}.\nA named person will speak with you before {due} ({zone}).\n\nUntil then please do not restart, switch off, delete or reinstall anything. If you can, disconnect the affected host from the network.\n\nFollow it here: {link}\nDuty phone: {phone}\n\n{centre}",
@@ -15,17 +19,29 @@ export const en: Readonly<Record<MessageKey, string>> = {
   "page-gate.subject": "Your decision is wanted on {number}: {organisation}",
   "page-gate.body":
     "Please decide within {minutes} minutes whether technical and management staff are told, and why. Without a decision they are told.",
+  "site-clock-warning.short": "{percent} % of the time to be on site is spent: {organisation}",
+  "site-clock-warning.subject": "{percent} % of the time to be on site for {number} is spent",
+  "site-clock-warning.body":
+    "{organisation} was promised somebody on site by {due} ({zone}).\nContact: {contact}, {phone}\nSee who is under way, or pause the clock with a reason that the customer reads.",
+  "site-clock-breach.short": "Nobody is on site and the time is up: {organisation}",
+  "site-clock-breach.subject": "{number}: nobody is on site and the time is up",
+  "site-clock-breach.body":
+    "{organisation} was promised somebody on site by {due} ({zone}), and nobody has arrived.\nContact: {contact}, {phone}\nCall them, and send somebody.",
+  "clock-warning.short": "{percent} % of the time is spent. Speak with {organisation}: {contact} {phone}",
+  "clock-breach.short": "Time is up. Speak with {organisation} now: {contact} {phone}",
   "clock-warning.subject": "{percent} % of the time to respond to {number} is spent",
   "clock-warning.body":
     "Nobody has spoken with {organisation} ({number}) yet.\nDue: {due} ({zone}).\nContact: {contact}, {phone}",
   "clock-breach.subject": "{number} is past its time to respond",
   "clock-breach.body":
     "{organisation} ({number}) should have been called before {due} ({zone}); no contact is recorded.\nContact: {contact}, {phone}\nCall now and record it.",
+  "decision-wanted.short": "Please decide whether others are told: {organisation}",
   "decision-wanted.subject": "{number} waits for the supervisor's decision",
   "decision-wanted.body":
     "Incident: {title}\nOrganisation: {organisation}\nPlease decide whether technical and management staff are told, and why.",
   "notify-further.subject": "{number}: the supervisor notifies you",
   "notify-further.body": "Incident: {title}\nOrganisation: {organisation}\nDecided by: {by}\nReason: {reason}",
+  "assignment-offer.short": "Please take the task of {part}, {mode}: {organisation}",
   "assignment-offer.subject": "{number}: please take this task",
   "assignment-offer.body":
     "{name},\n\nplease act as {part} for {number} ({title}), {mode}.\nOrganisation: {organisation}\nLocation: {location}\nPlease confirm.",
@@ -50,6 +66,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   "contact-code.subject": "{code} is your code for {centre}, valid for 15 minutes",
   "contact-code.body":
     "Code: {code}\nPlease enter it under “My contact methods” within 15 minutes. If you did not ask for it, tell the duty desk.",
+  "provider-trial.subject": "{centre}: a message to try this provider",
+  "provider-trial.text": "This is a test of {centre}. Nothing is to be done.",
   "test-page.subject": "Duty test of {date}: please confirm",
   "test-page.body":
     "{name},\n\nyou are on duty today ({date}). This is the daily test. Please confirm that you got it.\n\n{centre}",

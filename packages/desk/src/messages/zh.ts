@@ -1,5 +1,10 @@
+import { legalZh } from "./legal-zh.ts";
+import { mailZh } from "./mail-zh.ts";
+
 /** Texts that the desk writes itself. `{name}` are parameters. */
 export const zh = {
+  ...legalZh,
+  ...mailZh,
   "receipt.subject": "已受理您的应急请求 {number}",
   "receipt.body":
     "{contact}：\n\n我们已于 {received}（{zone}）收到 {organisation} 的应急请求，编号 {number}。\n我们承诺在 {due}（{zone}）之前由专人与您联系。\n\n在此之前，请勿重启、关机、删除文件或重装系统；如有可能，请断开受影响主机的网络连接。\n\n查看进展：{link}\n值班电话：{phone}\n\n{centre}",
@@ -12,16 +17,28 @@ export const zh = {
   "page-again.body": "已有人以“{step}”身份确认，但没有后续行动。请立即确认并开始处理。",
   "page-gate.subject": "{number} 待您决定：{organisation}",
   "page-gate.body": "请在 {minutes} 分钟内决定是否通知技术和管理人员，并写明理由。逾期未决定，将予以通知。",
+  "site-clock-warning.short": "到场时限已用去 {percent}%：{organisation}",
+  "site-clock-warning.subject": "{number} 的到场时限已用去 {percent}%",
+  "site-clock-warning.body":
+    "已承诺 {organisation} 在 {due}（{zone}）前有人到场。\n联系人：{contact}，{phone}\n请查看谁在途中；需要暂停计时时写明理由，客户可见。",
+  "site-clock-breach.short": "到场时限已过，尚无人到场：{organisation}",
+  "site-clock-breach.subject": "{number} 到场时限已过，尚无人到场",
+  "site-clock-breach.body":
+    "已承诺 {organisation} 在 {due}（{zone}）前有人到场，但尚无人到达。\n联系人：{contact}，{phone}\n请致电说明并派人前往。",
+  "clock-warning.short": "时限已用去 {percent}%，请联系{organisation}：{contact} {phone}",
+  "clock-breach.short": "已超过响应时限，请立即联系{organisation}：{contact} {phone}",
   "clock-warning.subject": "{number} 的响应时限已用去 {percent}%",
   "clock-warning.body":
     "{organisation}（{number}）尚无人与客户联系。\n时限：{due}（{zone}）。\n联系人：{contact}，{phone}",
   "clock-breach.subject": "{number} 已超过响应时限",
   "clock-breach.body":
     "{organisation}（{number}）应在 {due}（{zone}）之前与客户联系，至今没有记录。\n联系人：{contact}，{phone}\n请立即联系并记录。",
+  "decision-wanted.short": "请决定是否继续通报：{organisation}",
   "decision-wanted.subject": "{number} 待主管决定是否继续通报",
   "decision-wanted.body": "事件：{title}\n单位：{organisation}\n请决定是否通知技术和管理人员，并写明理由。",
   "notify-further.subject": "{number}：主管决定通报",
   "notify-further.body": "事件：{title}\n单位：{organisation}\n决定人：{by}\n理由：{reason}",
+  "assignment-offer.short": "请承担任务（{part}，{mode}）：{organisation}",
   "assignment-offer.subject": "{number}：请承担处置任务",
   "assignment-offer.body":
     "{name}：\n\n请承担 {number}（{title}）的{part}，方式：{mode}。\n单位：{organisation}\n地点：{location}\n请确认。",
@@ -43,6 +60,8 @@ export const zh = {
   "voice.plain": "这里是{centre}，紧急通知。{text}。确认请按一。",
   "contact-code.subject": "{code} 是您在{centre}的验证码，15 分钟内有效",
   "contact-code.body": "验证码：{code}\n请在 15 分钟内在“我的联系方式”页面输入。如果不是您本人操作，请告知值班台。",
+  "provider-trial.subject": "{centre}：服务商试发",
+  "provider-trial.text": "这是{centre}的试发消息，无需处理。",
   "test-page.subject": "值班联络测试 {date}：请确认收到",
   "test-page.body": "{name}：\n\n您今天（{date}）值班。这是每日联络测试，请确认收到。\n\n{centre}",
   "test-page-failed.subject": "{name} 今天的值班联络测试未送达",

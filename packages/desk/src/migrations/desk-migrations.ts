@@ -1,8 +1,14 @@
 import type { Migration } from "@stanch/store/migrate";
+import { alertMigration } from "./alert-migration.ts";
 import { contactMigration } from "./contact-migration.ts";
 import { handlingMigration } from "./handling-migration.ts";
+import { handoverMigration } from "./handover-migration.ts";
 import { intakeMigration } from "./intake-migration.ts";
+import { legalMigration } from "./legal-migration.ts";
+import { mailMigration } from "./mail-migration.ts";
 import { oncallMigration } from "./oncall-migration.ts";
+import { ruleChoiceMigration } from "./rule-choice-migration.ts";
+import { serviceMigration } from "./service-migration.ts";
 import { taskMigration } from "./task-migration.ts";
 
 /** The schema of the desk, oldest first. Released steps never change. */
@@ -12,4 +18,10 @@ export const deskMigrations: readonly Migration[] = [
   taskMigration,
   oncallMigration,
   contactMigration,
+  alertMigration,
+  handoverMigration,
+  legalMigration,
+  mailMigration,
+  ruleChoiceMigration,
+  serviceMigration,
 ];

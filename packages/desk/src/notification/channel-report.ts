@@ -7,7 +7,7 @@ import type { EscalationService } from "../oncall/escalation-service.ts";
 import type { Random } from "../ports.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
 import type { Unit } from "../unit-of-work.ts";
-import { noticeSteps } from "./notice.ts";
+import { noticeSteps, pagedPurposes } from "./notice.ts";
 import type { NextWays } from "./notice-hold.ts";
 import { insertAttempt, type NoticeRow, readProviderNotice, updateNotice } from "./notice-repo.ts";
 import type { NoticeService } from "./notice-service.ts";
@@ -61,7 +61,7 @@ async function settle(parts: Parts, unit: Unit, row: NoticeRow, state: "delivere
   }
   await updateNotice(unit.tx, row.id, { state, next_at: null });
   if (state === "delivered") return;
-  if (row.purpose === "page") await parts.ways.moveOn(unit, row.id);
+  if (pagedPurposes.has(row.purpose)) await parts.ways.moveOn(unit, row.id);
   await parts.failed(unit, row, detail);
 }
 

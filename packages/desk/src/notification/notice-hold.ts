@@ -2,6 +2,7 @@ import type { JournalService } from "../journal/journal-service.ts";
 import type { Random } from "../ports.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { heldBack, type Held, limitSpan } from "./channel-limit.ts";
+import { pagedPurposes } from "./notice.ts";
 import { insertAttempt, type NoticeRow, readNoticeCase, readSent, updateNotice } from "./notice-repo.ts";
 
 /** Other ways to reach whoever a page is for. */
@@ -33,7 +34,7 @@ async function withhold(parts: Parts, unit: Unit, row: NoticeRow, provider: stri
 
 /** Writes down that an address had enough, and what happens instead. */
 async function hold(parts: Parts, unit: Unit, row: NoticeRow, held: Held): Promise<boolean> {
-  if (row.purpose !== "page") {
+  if (!pagedPurposes.has(row.purpose)) {
     const until = new Date(held.until).toISOString();
     const said = { id: parts.random.uuid(), notice_id: row.id, at: unit.now, ok: false, provider: "limit" };
     await insertAttempt(unit.tx, { ...said, detail: `${held.limit}: ${until}` });
@@ -57,7 +58,7 @@ export async function withinLimits(parts: Parts, unit: Unit, rows: readonly Noti
   const now = Date.parse(unit.now);
   for (const row of rows) {
     // What could not be sent is not tried again once somebody has answered or the chain is over.
-    if (row.purpose === "page" && row.tries > 1 && !(await parts.ways.open(unit, row.id))) {
+    if (pagedPurposes.has(row.purpose) && row.tries > 1 && !(await parts.ways.open(unit, row.id))) {
       await withhold(parts, unit, row, "stopped", "answered");
       continue;
     }

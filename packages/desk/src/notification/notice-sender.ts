@@ -6,13 +6,13 @@ import type { Settings } from "../settings/settings.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
 import type { Call } from "../handler.ts";
 import type { Unit, Work } from "../unit-of-work.ts";
-import type { ProviderSecrets } from "./channel-request.ts";
 import type { ChannelSender } from "./channel-sender.ts";
 import type { Mailer } from "./mailer.ts";
-import { nextTry, providerChannels } from "./notice.ts";
+import { nextTry, pagedPurposes, providerChannels } from "./notice.ts";
 import { type NextWays, withinLimits } from "./notice-hold.ts";
 import { insertAttempt, leaseDue, type NoticeRow, readNotice, readNoticeCase, updateNotice } from "./notice-repo.ts";
 import { channelMessage, type Written, writtenNotice } from "./notice-text.ts";
+import { readProviderSecrets } from "./provider-secrets.ts";
 import type { WebhookSender } from "./webhook.ts";
 
 /** How long an attempt may take before another process may try. */
@@ -65,14 +65,7 @@ async function readAround(parts: Parts, row: NoticeRow) {
     async (unit) => {
       const settings = await parts.settings.all(unit);
       const providers = settings.providers.filter((one) => one.channel === row.channel);
-      const secrets = new Map<string, ProviderSecrets>();
-      for (const { id } of providers) {
-        const [secret = "", token = ""] = [
-          await parts.settings.secret(unit, `provider.${id}.secret`),
-          await parts.settings.secret(unit, `provider.${id}.token`),
-        ];
-        secrets.set(id, { secret, token });
-      }
+      const secrets = await readProviderSecrets(parts.settings, unit, providers);
       return {
         settings,
         providers,
@@ -202,7 +195,7 @@ async function record(parts: Parts, tried: NoticeRow, outcome: Outcome): Promise
     if (!ok && next !== undefined) {
       await updateNotice(unit.tx, row.id, { next_at: new Date(next).toISOString() });
       // Another way may work now; this one is tried on all the same.
-      if (tried.tries === 1 && row.purpose === "page") await parts.ways.moveOn(unit, row.id);
+      if (tried.tries === 1 && pagedPurposes.has(row.purpose)) await parts.ways.moveOn(unit, row.id);
       unit.changed({ kind: "notice.retried", ...(row.incident_id === null ? {} : { incident: row.incident_id }) });
       return;
     }
@@ -216,7 +209,7 @@ async function record(parts: Parts, tried: NoticeRow, outcome: Outcome): Promise
     const state = ok ? "sent" : "failed";
     await updateNotice(unit.tx, row.id, { state, next_at: null, sent_at: ok ? unit.now : null });
     if (ok) return;
-    if (row.purpose === "page") await parts.ways.moveOn(unit, row.id);
+    if (pagedPurposes.has(row.purpose)) await parts.ways.moveOn(unit, row.id);
     await parts.failed(unit, row, detail);
   });
 }

@@ -14,6 +14,11 @@ export type NoticePurpose =
   | "test-page-failed"
   | "clock-warning"
   | "clock-breach"
+  | "mail-joined"
+  | "mail-intake-failed"
+  | "legal-begun"
+  | "legal-warning"
+  | "legal-missed"
   | "decision-wanted"
   | "notify-further"
   | "assignment-offer"
@@ -21,6 +26,15 @@ export type NoticePurpose =
   | "letter"
   | "report"
   | "report-copy";
+
+/** What people are told by all their ways, one after the other: what does not leave by one makes room for the next. */
+export const pagedPurposes: ReadonlySet<string> = new Set<NoticePurpose>([
+  "page",
+  "clock-warning",
+  "clock-breach",
+  "decision-wanted",
+  "assignment-offer",
+]);
 
 /** A notice to be told; the link is added while sending. */
 export interface NoticeOrder {

@@ -1,6 +1,6 @@
 import type { CallTree, callForm } from "@stanch/model/contact";
 import type { PageRecord } from "@stanch/model/escalation";
-import { type StaffId, staffId } from "@stanch/model/ids";
+import { staffId } from "@stanch/model/ids";
 import type { Request } from "@stanch/model/request";
 import type { z } from "zod";
 import { deskError, found } from "../desk-error.ts";
@@ -111,7 +111,8 @@ async function tree(parts: Parts, unit: Unit, id: string): Promise<CallTree> {
     people.map((one) => one.id),
   );
   const key = target.page?.key ?? null;
-  const calls = (await repo.readCalls(unit.tx, id)).filter((one) => one.key === key);
+  const all = await repo.readCalls(unit.tx, id);
+  const calls = all.filter((one) => one.key === key);
   const next = target.answered ? undefined : people.find((one) => !calls.some((call) => call.staff_id === one.id));
   return {
     number: request.number,
@@ -123,7 +124,8 @@ async function tree(parts: Parts, unit: Unit, id: string): Promise<CallTree> {
       name: person.name,
       phones: phonesOf(person, contacts),
       script: script(request, person, target.step, settings),
-      calls: calls
+      // What came of calls for earlier pages is worth knowing before one rings again.
+      calls: all
         .filter((one) => one.staff_id === person.id)
         .map(({ at, outcome, by_name: by, note }) => ({ at, outcome, by, note })),
     })),
@@ -181,13 +183,11 @@ async function outcome(parts: Parts, unit: Unit, id: string, form: z.infer<typeo
     await tellByPhone(parts, unit, request, told, target.incident, language);
   }
   if (key !== null) {
-    const rung = new Set<StaffId>([
-      form.staff,
-      ...before.people.filter((one) => one.calls.length > 0).map((one) => one.staff),
-    ]);
-    const inVain = before.people.every(
-      (one) => rung.has(one.staff) && !one.calls.some((call) => call.outcome === "reached"),
-    );
+    const calls = (await repo.readCalls(unit.tx, id)).filter((one) => one.key === key);
+    const inVain = before.people.every((one) => {
+      const own = calls.filter((call) => call.staff_id === one.staff);
+      return own.length > 0 && !own.some((call) => call.outcome === "reached");
+    });
     const call = { key, staff: staffId.parse(form.staff), outcome: form.outcome, inVain };
     await parts.escalations.called(unit, id, { kind: "call", ...call });
   }

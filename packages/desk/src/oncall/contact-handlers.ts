@@ -3,22 +3,28 @@ import { deskError } from "../desk-error.ts";
 import type { Handlers } from "../handler.ts";
 import type { Work } from "../unit-of-work.ts";
 import type { ProviderReports } from "../notification/channel-report.ts";
+import { readProviderAttempts, readTestPages } from "../notification/attempt-repo.ts";
+import type { ProviderTrials } from "../notification/provider-trial.ts";
 import type { CallTreeService } from "./call-tree-service.ts";
 import type { ContactService } from "./contact-service.ts";
 
 type ContactOperation =
-  | `contact.${"list" | "add" | "code" | "verify" | "remove" | "rules" | "calledBack"}`
+  | `contact.${"list" | "all" | "tests" | "add" | "code" | "verify" | "remove" | "rules" | "calledBack"}`
   | `callTree.${"get" | "outcome"}`
-  | "provider.samples"
+  | `provider.${"samples" | "try" | "attempts"}`
   | "public.provider";
 
 const done = { ok: true as const };
+const reading = { readOnly: true };
+/** How long the results of daily tests are shown. */
+const TESTS_MS = 7 * 86_400_000;
 
 interface Parts {
   readonly work: Work;
   readonly contacts: ContactService;
   readonly callTree: CallTreeService;
   readonly providerReports: ProviderReports;
+  readonly trials: ProviderTrials;
 }
 
 /** A person's own ways to be reached. */
@@ -26,7 +32,10 @@ function ownContacts({
   work,
   contacts,
 }: Parts): Handlers<Exclude<ContactOperation, `${"callTree" | "provider" | "public"}.${string}`>> {
+  const since = (now: string): string => new Date(Date.parse(now) - TESTS_MS).toISOString();
   return {
+    "contact.all": (call) => work(call, "contact.all", contacts.all, reading),
+    "contact.tests": (call) => work(call, "contact.tests", (unit) => readTestPages(unit.tx, since(unit.now)), reading),
     "contact.list": (call, { params }) =>
       work(call, "contact.list", (unit) => contacts.list(unit, params.staff), { readOnly: true }),
     "contact.add": (call, { body }) => work(call, "contact.add", (unit) => contacts.add(unit, body)),
@@ -49,7 +58,7 @@ function ownContacts({
 }
 
 export function contactHandlers(parts: Parts): Handlers<ContactOperation> {
-  const { work, callTree, providerReports } = parts;
+  const { work, callTree, providerReports, trials } = parts;
   return {
     ...ownContacts(parts),
     "callTree.get": (call, { params }) =>
@@ -57,6 +66,8 @@ export function contactHandlers(parts: Parts): Handlers<ContactOperation> {
     "callTree.outcome": (call, { params, body }) =>
       work(call, "callTree.outcome", (unit) => callTree.outcome(unit, params.request, body)),
     "provider.samples": async () => [...providerSamples],
+    "provider.try": (call, { params, body }) => trials(call, params.provider, body.address),
+    "provider.attempts": (call) => work(call, "provider.attempts", (unit) => readProviderAttempts(unit.tx), reading),
     "public.provider": (call, { params, body }) =>
       work(
         call,

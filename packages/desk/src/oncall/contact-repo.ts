@@ -1,5 +1,5 @@
 import type { ContactMethod, ContactRule } from "@stanch/model/contact";
-import type { Insertable, Selectable, Updateable } from "kysely";
+import { type Insertable, type Selectable, sql, type Updateable } from "kysely";
 import type { Tx } from "../tables.ts";
 import type { CallRecordTable, ContactMethodTable, PageContactTable } from "./contact-table.ts";
 
@@ -54,6 +54,12 @@ export async function readContactRules(tx: Tx, staff: string): Promise<readonly 
   return row?.rules ?? [];
 }
 
+/** The rules of everybody who wrote some. */
+export async function readAllContactRules(tx: Tx): Promise<ReadonlyMap<string, readonly ContactRule[]>> {
+  const rows = await tx.selectFrom("contact_rules").select(["staff_id", "rules"]).execute();
+  return new Map(rows.map((row) => [row.staff_id, row.rules]));
+}
+
 export async function writeContactRules(
   tx: Tx,
   staff: string,
@@ -72,15 +78,27 @@ export async function insertPageContact(tx: Tx, row: Insertable<PageContactTable
   await tx.insertInto("page_contact").values(row).execute();
 }
 
+export interface DuePageContact {
+  readonly id: string;
+  readonly escalation_id: string | null;
+  readonly key: string;
+  readonly incident_id: string | null;
+}
+
 /** Ways that are due, with the incident that their chain belongs to. */
-export async function readDuePageContacts(
-  tx: Tx,
-  now: string,
-): Promise<{ id: string; escalation_id: string; incident_id: string | null }[]> {
+export async function readDuePageContacts(tx: Tx, now: string): Promise<DuePageContact[]> {
   return tx
     .selectFrom("page_contact")
-    .innerJoin("escalation", "escalation.id", "page_contact.escalation_id")
-    .select(["page_contact.id", "page_contact.escalation_id", "escalation.incident_id"])
+    .leftJoin("escalation", "escalation.id", "page_contact.escalation_id")
+    .leftJoin("staff_alert", (join) =>
+      join.on(sql<boolean>`page_contact.escalation_id is null and staff_alert.id::text = page_contact.key`),
+    )
+    .select((from) => [
+      "page_contact.id",
+      "page_contact.escalation_id",
+      "page_contact.key",
+      from.fn.coalesce("escalation.incident_id", "staff_alert.incident_id").as("incident_id"),
+    ])
     .where("page_contact.state", "=", "waiting")
     .where("page_contact.due_at", "<=", now)
     .orderBy("page_contact.due_at")
@@ -116,7 +134,7 @@ export async function readNextPageContact(tx: Tx, notice: string): Promise<PageC
     .selectAll("page_contact")
     .innerJoin("escalation_notice", (join) =>
       join
-        .onRef("escalation_notice.escalation_id", "=", "page_contact.escalation_id")
+        .on(sql<boolean>`escalation_notice.escalation_id is not distinct from page_contact.escalation_id`)
         .onRef("escalation_notice.key", "=", "page_contact.key")
         .onRef("escalation_notice.staff_id", "=", "page_contact.staff_id"),
     )
@@ -136,7 +154,7 @@ export async function hurryPageContact(
   const next = await tx
     .selectFrom("page_contact")
     .select("id")
-    .where("escalation_id", "=", after.escalation_id)
+    .where(sql<boolean>`escalation_id is not distinct from ${after.escalation_id}::uuid`)
     .where("key", "=", after.key)
     .where("staff_id", "=", after.staff_id)
     .where("state", "=", "waiting")

@@ -1,4 +1,4 @@
-import type { ContactRule, Contacts, contactForm } from "@stanch/model/contact";
+import type { ContactRule, Contacts, contactForm, Reachability } from "@stanch/model/contact";
 import { staffId } from "@stanch/model/ids";
 import type { z } from "zod";
 import { deskError, found, violates } from "../desk-error.ts";
@@ -10,13 +10,16 @@ import type { NoticeService } from "../notification/notice-service.ts";
 import type { Random } from "../ports.ts";
 import type { SecretLinks } from "../secret-link.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
-import { readStaffMember } from "../staff/staff-repo.ts";
+import { readStaff, readStaffMember } from "../staff/staff-repo.ts";
 import type { Unit } from "../unit-of-work.ts";
+import { dutyNeedsContacts } from "./contact-duty.ts";
 import { enoughWays, plainAddress } from "./contact-plan.ts";
 import * as repo from "./contact-repo.ts";
 
 export interface ContactService {
   readonly list: (unit: Unit, staff: string) => Promise<Contacts>;
+  /** The ways of everybody who is active. */
+  readonly all: (unit: Unit) => Promise<Reachability>;
   readonly add: (unit: Unit, form: z.infer<typeof contactForm>) => Promise<Contacts>;
   readonly sendCode: (unit: Unit, id: string) => Promise<void>;
   /** Undefined when the code is wrong, too old, or was guessed at too often; the try is counted. */
@@ -39,14 +42,26 @@ const CODE_MINUTES = 15;
 const MOST_TRIES = 5;
 const MOST_METHODS = 12;
 
+function shown(staff: string, rows: readonly repo.ContactRow[], rules: readonly ContactRule[]): Contacts {
+  const methods = rows.map(repo.shownContact);
+  const enough = methods.filter((one) => one.verifiedAt !== undefined).length >= enoughWays;
+  return { staff: staffId.parse(staff), methods, rules: [...rules], enough };
+}
+
 async function list(unit: Unit, staff: string): Promise<Contacts> {
   found(await readStaffMember(unit.tx, staff), "staff");
-  const rows = await repo.readContacts(unit.tx, [staff]);
+  return shown(staff, await repo.readContacts(unit.tx, [staff]), await repo.readContactRules(unit.tx, staff));
+}
+
+async function all(parts: Parts, unit: Unit): Promise<Reachability> {
+  const people = (await readStaff(unit.tx)).filter((one) => one.active && !one.roles.includes("customer"));
+  const ids = people.map(({ id }) => id);
+  const rows = Map.groupBy(await repo.readContacts(unit.tx, ids), (one) => one.staff_id);
+  const rules = await repo.readAllContactRules(unit.tx);
   return {
-    staff: staffId.parse(staff),
-    methods: rows.map(repo.shownContact),
-    rules: [...(await repo.readContactRules(unit.tx, staff))],
-    enough: rows.filter((one) => one.verified_at !== null).length >= enoughWays,
+    required: dutyNeedsContacts(await parts.settings.all(unit)),
+    enough: enoughWays,
+    people: people.map(({ id, name }) => ({ ...shown(id, rows.get(id) ?? [], rules.get(id) ?? []), name })),
   };
 }
 
@@ -115,6 +130,7 @@ async function verify(parts: Parts, unit: Unit, id: string, code: string): Promi
 export function contactService(parts: Parts): ContactService {
   return {
     list,
+    all: (unit) => all(parts, unit),
     add: (unit, form) => add(parts, unit, form),
     sendCode: (unit, id) => sendCode(parts, unit, id),
     verify: (unit, id, code) => verify(parts, unit, id, code),

@@ -35,10 +35,23 @@ export interface PageWords {
   readonly short: string;
 }
 
+/** Something that one person is told by their ways outside of a chain, until they answer or it is done with. */
+export interface StaffAlertTable {
+  id: string;
+  purpose: string;
+  staff_id: string;
+  incident_id: Maybe<string>;
+  request_id: Maybe<string>;
+  made_at: Instant;
+  answered_at: MaybeInstant;
+  settled_at: MaybeInstant;
+}
+
 /** One way of one person for one page, told at its time unless somebody answers before. */
 export interface PageContactTable {
   id: string;
-  escalation_id: string;
+  /** Null for an alert, whose id is the key. */
+  escalation_id: Maybe<string>;
   key: string;
   staff_id: string;
   channel: ContactChannel;

@@ -18,7 +18,7 @@ const nights = "10000000-0000-4000-8000-000000000001";
 const at = (text: string): number => Date.parse(text);
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 
-const empty = { zone: "Asia/Shanghai", rules: [], overrides: [], temporary: [] };
+const empty = { zone: "Asia/Shanghai", rules: [], overrides: [], temporary: [], holidays: [] };
 const weekly: Omit<Rotation, "id" | "name"> = {
   zone: "Asia/Shanghai",
   kind: "weekly",
@@ -73,6 +73,25 @@ test("hours over midnight belong to the weekday on which they begin", () => {
   assert.deepEqual(on(at("2026-01-10T05:59:00+08:00")), [anna], "Saturday morning");
   assert.deepEqual(on(at("2026-01-10T06:00:00+08:00")), []);
   assert.deepEqual(on(at("2026-01-09T05:00:00+08:00")), [], "Friday morning is Thursday's night");
+});
+
+test("a holiday has the hours of another weekday, its night included; a Saturday that is worked has those of a Monday", () => {
+  const who = (id: StaffId) => ({ kind: "staff" as const, id });
+  const rules = [
+    { target: who(anna), weekdays: [1, 2, 3, 4, 5], start: "08:00", end: "08:00" },
+    { target: who(bo), weekdays: [6, 7], start: "08:00", end: "08:00" },
+  ];
+  const holidays = [
+    { date: "2026-10-01", as: 7, name: "国庆节" },
+    { date: "2026-10-10", as: 1, name: "调休上班" },
+  ];
+  const { at: on, gaps } = dutyRoster({ ...empty, rules, holidays }, new Map());
+  assert.deepEqual(on(at("2026-10-01T07:59:00+08:00")), [anna], "the night before is Wednesday's");
+  assert.deepEqual(on(at("2026-10-01T08:00:00+08:00")), [bo], "a Thursday that counts as a Sunday");
+  assert.deepEqual(on(at("2026-10-02T07:59:00+08:00")), [bo]);
+  assert.deepEqual(on(at("2026-10-02T08:00:00+08:00")), [anna]);
+  assert.deepEqual(on(at("2026-10-10T12:00:00+08:00")), [anna], "a Saturday that is worked");
+  assert.deepEqual(gaps(at("2026-09-28T00:00:00Z"), at("2026-10-20T00:00:00Z")), []);
 });
 
 test("overrides add, remove and replace; a replacement of somebody not on duty does nothing", () => {
@@ -180,6 +199,9 @@ function schedules(moment: number) {
   const fixed = fc
     .tuple(span(moment), fc.array(fc.tuple(span(moment), staff), { maxLength: 3 }))
     .map(([times, shifts]) => ({ ...times, shifts: shifts.map(([shift, who]) => ({ ...shift, staff: who })) }));
+  const holiday = fc
+    .tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: 1, max: 7 }))
+    .map(([days, as]) => ({ date: new Date(moment + days * 86_400_000).toISOString().slice(0, 10), as, name: "" }));
   return fc.record({
     turn,
     schedule: fc.record({
@@ -187,6 +209,7 @@ function schedules(moment: number) {
       rules: fc.array(rule, { maxLength: 3 }),
       overrides: fc.array(change, { maxLength: 3 }),
       temporary: fc.array(fixed, { maxLength: 1 }),
+      holidays: fc.uniqueArray(holiday, { maxLength: 3, selector: ({ date }) => date }),
     }),
   });
 }

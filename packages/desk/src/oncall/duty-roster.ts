@@ -16,20 +16,27 @@ export interface DutyRoster {
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 const text = (ms: number): string => new Date(ms).toISOString();
 
-/** Whether the hours of a rule hold when the clock shows this. */
-function ruleHolds({ weekdays, start, end }: DutyRule, shown: Temporal.PlainDateTime): boolean {
+/** Whether the hours of a rule hold when the clock shows this; a holiday counts as the weekday that it is said to be. */
+function ruleHolds(
+  { weekdays, start, end }: DutyRule,
+  shown: Temporal.PlainDateTime,
+  holidays: ReadonlyMap<string, number>,
+): boolean {
   const minute = shown.hour * 60 + shown.minute;
   const [from, to] = [minutesOf(start), minutesOf(end)];
-  const today = weekdays.includes(shown.dayOfWeek);
-  if (from < to) return today && minute >= from && minute < to;
-  const yesterday = weekdays.includes(((shown.dayOfWeek + 5) % 7) + 1);
-  return (today && minute >= from) || (yesterday && minute < to);
+  const holdsOn = (day: Temporal.PlainDate): boolean =>
+    weekdays.includes(holidays.get(day.toString()) ?? day.dayOfWeek);
+  const day = shown.toPlainDate();
+  if (from < to) return minute >= from && minute < to && holdsOn(day);
+  return (minute >= from && holdsOn(day)) || (minute < to && holdsOn(day.subtract({ days: 1 })));
 }
 
 interface Source {
   readonly schedule: Omit<Schedule, "id" | "name">;
   readonly clock: LocalClock;
   readonly turns: ReadonlyMap<string, Turns>;
+  /** Weekdays that dates count as. */
+  readonly holidays: ReadonlyMap<string, number>;
 }
 
 function targetPerson(source: Source, { target }: DutyRule, ms: number): string | undefined {
@@ -50,7 +57,9 @@ function onDuty(source: Source, ms: number): string[] {
     return [...new Set(shifts.map((one) => one.staff))].sort();
   }
   const shown = source.clock.show(ms);
-  const regular = rules.filter((rule) => ruleHolds(rule, shown)).map((rule) => targetPerson(source, rule, ms));
+  const regular = rules
+    .filter((rule) => ruleHolds(rule, shown, source.holidays))
+    .map((rule) => targetPerson(source, rule, ms));
   const people = new Set(regular.filter((one) => one !== undefined));
   const changes = overrides.filter((one) => within(ms, one));
   // Every override is judged against the regular duty, so that their order in the list changes nothing.
@@ -153,7 +162,8 @@ export function dutyRoster(
   rotations: ReadonlyMap<string, Omit<Rotation, "id" | "name">>,
 ): DutyRoster {
   const turns = new Map([...rotations].map(([id, one]) => [id, turnsOf(one)]));
-  const source: Source = { schedule, clock: localClock(schedule.zone), turns };
+  const holidays = new Map(schedule.holidays.map((one) => [one.date, one.as]));
+  const source: Source = { schedule, clock: localClock(schedule.zone), turns, holidays };
   return {
     at: (ms) => onDuty(source, ms) as StaffId[],
     shifts: (from, to) => shiftsOf(source, from, to),

@@ -1,4 +1,15 @@
-import type { DutyKind, DutyPlan, dutyNow, dutyShifts, Team, teamForm } from "@stanch/model/duty-plan";
+import type {
+  DutyDraft,
+  DutyGaps,
+  DutyKind,
+  DutyPlan,
+  dutyNow,
+  dutyShifts,
+  rotationOrder,
+  scheduleOrder,
+  Team,
+  teamForm,
+} from "@stanch/model/duty-plan";
 import type { EscalationPolicy } from "@stanch/model/escalation";
 import type { Rotation, Schedule } from "@stanch/model/oncall";
 import type { z } from "zod";
@@ -9,6 +20,7 @@ import type { Account } from "../staff/staff.ts";
 import { readStaff } from "../staff/staff-repo.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { dutyNeedsContacts, lackingContacts } from "./contact-duty.ts";
+import { aheadMs, gapsOfDraft, gapWords } from "./duty-gaps.ts";
 import { deleteDuty, putDuty, readDutyPlan } from "./duty-repo.ts";
 import { dutyRoster } from "./duty-roster.ts";
 import { idsIn, missingPart, usersOf } from "./duty-parts.ts";
@@ -18,15 +30,16 @@ export interface DutyService {
   readonly now: (unit: Unit) => Promise<z.infer<typeof dutyNow>>;
   readonly shifts: (unit: Unit, id: string, from: string, to: string) => Promise<z.infer<typeof dutyShifts>>;
   readonly putTeam: (unit: Unit, id: string, form: z.infer<typeof teamForm>) => Promise<Team>;
-  readonly putRotation: (unit: Unit, id: string, form: Omit<Rotation, "id">) => Promise<Rotation>;
-  readonly putSchedule: (unit: Unit, id: string, form: Omit<Schedule, "id">) => Promise<Schedule>;
+  /** What a rotation or schedule would leave uncovered. */
+  readonly check: (unit: Unit, draft: DutyDraft) => Promise<DutyGaps>;
+  /** Refused with the gaps of the next thirty days that it leaves, unless whoever saves it accepts them. */
+  readonly putRotation: (unit: Unit, id: string, form: z.infer<typeof rotationOrder>) => Promise<Rotation>;
+  readonly putSchedule: (unit: Unit, id: string, form: z.infer<typeof scheduleOrder>) => Promise<Schedule>;
   readonly putPolicy: (unit: Unit, id: string, form: Omit<EscalationPolicy, "id">) => Promise<EscalationPolicy>;
   readonly remove: (unit: Unit, kind: DutyKind, id: string) => Promise<void>;
 }
 
 const DAY_MS = 86_400_000;
-/** How far ahead gaps are looked for. */
-const AHEAD_DAYS = 30;
 /** The longest span whose shifts are asked for at once. */
 const MOST_DAYS = 400;
 
@@ -50,7 +63,13 @@ async function checkContacts(
   if (lacking.length > 0) throw deskError("E_DUTY_CONTACTS", { people: lacking.join(", ") });
 }
 
-async function put<T extends { readonly id: string }>(parts: Parts, unit: Unit, kind: DutyKind, part: T): Promise<T> {
+async function put<T extends { readonly id: string }>(
+  parts: Parts,
+  unit: Unit,
+  kind: DutyKind,
+  part: T,
+  checked: () => Promise<void> = async () => undefined,
+): Promise<T> {
   const [plan, staff] = [await readDutyPlan(unit.tx), await readStaff(unit.tx)];
   const people = new Set<string>(
     staff.filter((one) => one.active && !one.roles.includes("customer")).map(({ id }) => id),
@@ -59,12 +78,23 @@ async function put<T extends { readonly id: string }>(parts: Parts, unit: Unit, 
   if (missing !== undefined) throw deskError("E_DUTY_PART", { part: missing });
   const before = plan[kind].find((one) => one.id === part.id);
   await checkContacts(parts, unit, before, part, staff);
+  await checked();
   const { id, ...form } = part;
   const row = { id, kind, form: JSON.stringify(form), changed_at: unit.now, changed_by: unit.call.actor.name };
   if (!(await putDuty(unit.tx, row))) throw deskError("E_DUTY_PART", { part: id });
   await parts.access.note(unit, { what: "duty.changed", detail: `${kind} ${id}` });
   unit.changed({ kind: "duty.changed" });
   return part;
+}
+
+/** Nobody saves a hole without having seen it. */
+async function checkGaps(parts: Parts, unit: Unit, draft: DutyDraft, accepted: boolean | undefined): Promise<void> {
+  if (accepted === true) return;
+  const plan = await readDutyPlan(unit.tx);
+  const gaps = gapsOfDraft(plan, draft, Date.parse(unit.now));
+  if (gaps.length === 0) return;
+  const { zone } = (await parts.settings.all(unit)).centre;
+  throw deskError("E_DUTY_GAPS", { gaps: gapWords(gaps, plan, zone) });
 }
 
 async function namesOf(unit: Unit): Promise<ReadonlyMap<string, string>> {
@@ -79,7 +109,7 @@ async function now(unit: Unit): Promise<z.infer<typeof dutyNow>> {
   return schedules.map((schedule) => {
     const roster = dutyRoster(schedule, turns);
     const people = roster.at(at).map((id) => ({ id, name: names.get(id) ?? "" }));
-    const gaps = roster.gaps(at, at + AHEAD_DAYS * DAY_MS);
+    const gaps = roster.gaps(at, at + aheadMs);
     return { schedule: schedule.id, name: schedule.name, people, gaps };
   });
 }
@@ -107,8 +137,15 @@ export function dutyService(parts: Parts): DutyService {
     now,
     shifts,
     putTeam: (unit, id, form) => put(parts, unit, "teams", { ...form, id }),
-    putRotation: (unit, id, form) => put(parts, unit, "rotations", { ...form, id }),
-    putSchedule: (unit, id, form) => put(parts, unit, "schedules", { ...form, id }),
+    check: async (unit, draft) => gapsOfDraft(await readDutyPlan(unit.tx), draft, Date.parse(unit.now)),
+    putRotation: (unit, id, { acceptGaps, ...form }) =>
+      put(parts, unit, "rotations", { ...form, id }, () =>
+        checkGaps(parts, unit, { kind: "rotations", id, form }, acceptGaps),
+      ),
+    putSchedule: (unit, id, { acceptGaps, ...form }) =>
+      put(parts, unit, "schedules", { ...form, id }, () =>
+        checkGaps(parts, unit, { kind: "schedules", id, form }, acceptGaps),
+      ),
     putPolicy: (unit, id, form) => put(parts, unit, "policies", { ...form, id }),
     remove: async (unit, kind, id) => {
       const plan = await readDutyPlan(unit.tx);

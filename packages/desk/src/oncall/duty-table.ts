@@ -26,7 +26,22 @@ export interface EscalationTable {
 /** Which notice carries which page to whom: an acknowledgement of the notice is one of the page. */
 export interface EscalationNoticeTable {
   notice_id: string;
-  escalation_id: string;
+  /** Null for an alert, whose id is the key. */
+  escalation_id: Maybe<string>;
   key: string;
   staff_id: string;
+}
+
+/** What whoever left duty told whoever came. */
+export interface DutyHandoverTable {
+  id: string;
+  schedule_id: string;
+  /** As it was called then. */
+  schedule_name: string;
+  note: string;
+  by_id: string;
+  by_name: string;
+  at: Instant;
+  taken_by: Maybe<string>;
+  taken_at: MaybeInstant;
 }

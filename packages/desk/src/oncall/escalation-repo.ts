@@ -104,7 +104,12 @@ export async function linkEscalation(tx: Tx, request: string, incident: string):
 
 export async function insertPageNotice(
   tx: Tx,
-  row: { readonly notice_id: string; readonly escalation_id: string; readonly key: string; readonly staff_id: string },
+  row: {
+    readonly notice_id: string;
+    readonly escalation_id: string | null;
+    readonly key: string;
+    readonly staff_id: string;
+  },
 ): Promise<void> {
   await tx.insertInto("escalation_notice").values(row).execute();
 }

@@ -18,6 +18,7 @@ import {
   acknowledgePage,
   actOnPages,
   beginEscalation,
+  contactOnPages,
   decideGate,
   type EscalationAct,
   hurryEscalation,
@@ -46,7 +47,11 @@ export interface EscalationService {
   /** The request is part of an incident from now on: what the chain did stands in its journal. */
   readonly adopt: (unit: Unit, request: string, incident: string) => Promise<void>;
   readonly decide: (unit: Unit, incident: string, notifyFurther: boolean) => Promise<void>;
+  /** The caller has spoken with the customer: a first action of everybody who answered. */
+  readonly contacted: (unit: Unit, incident: string) => Promise<void>;
   readonly resolve: (unit: Unit, incident: string) => Promise<void>;
+  /** The caller ends the chain of a request. */
+  readonly end: (unit: Unit, request: string) => Promise<Escalation>;
 }
 
 /** What came of a call; `inVain`: everybody of the page was rung and nobody was reached. */
@@ -63,7 +68,7 @@ export type Called =
 interface Parts {
   readonly random: Pick<Random, "uuid">;
   readonly journal: Pick<JournalService, "append" | "actedSince">;
-  readonly paging: Pick<ContactPaging, "page">;
+  readonly paging: Pick<ContactPaging, "page" | "answer" | "settle" | "adopt">;
   readonly settings: Pick<SettingsService, "all">;
 }
 
@@ -106,7 +111,7 @@ async function withActions(parts: Parts, unit: Unit, row: Row): Promise<Escalati
   for (const { acknowledged } of row.run.pages) {
     if (acknowledged?.expiresAt === undefined) continue;
     const { by, at } = acknowledged;
-    if (await parts.journal.actedSince(unit, row.incident_id, by, at)) run = actOnPages(run, by);
+    if (await parts.journal.actedSince(unit, row.incident_id, by, at)) run = actOnPages(run, by, unit.now);
   }
   return run;
 }
@@ -179,49 +184,101 @@ async function change(
   for (const row of await repo.lockEscalations(unit.tx, { incident })) {
     const run = act(row.run);
     if (run === row.run) continue;
-    const ended = run.over === "resolved" || run.over === "declined" ? run.over : undefined;
-    const step = row.run.policy.steps[row.run.step]?.name ?? "";
-    const lines = ended === undefined ? [] : [{ at: unit.now, kind: ended, step, people: [unit.call.actor.name] }];
-    await keep(parts, unit, row, run, lines);
+    await keep(parts, unit, row, run, changeLines(unit, row.run, run));
   }
+}
+
+/** What people did to a chain, in lines: a first action, its end. */
+function changeLines(unit: Unit, before: EscalationRun, after: EscalationRun): EscalationLine[] {
+  const people = [unit.call.actor.name];
+  const line = (kind: EscalationLine["kind"], step: number): EscalationLine => ({
+    at: unit.now,
+    kind,
+    step: before.policy.steps[step]?.name ?? "",
+    people,
+  });
+  const deeds = after.pages.flatMap(({ acknowledged, step }, at) => {
+    const was = before.pages[at]?.acknowledged;
+    const answered = was === undefined && acknowledged !== undefined ? [line("acknowledged", step)] : [];
+    const acted = acknowledged?.actedAt !== undefined && was?.actedAt === undefined ? [line("acted", step)] : [];
+    return [...answered, ...acted];
+  });
+  const ended = after.over === "resolved" || after.over === "declined" ? [line(after.over, before.step)] : [];
+  return [...deeds, ...ended];
+}
+
+async function end(parts: Parts, unit: Unit, request: string): Promise<void> {
+  const row = found(await hold(unit, request), "escalation");
+  const run = resolveEscalation(row.run);
+  if (run !== row.run) await keep(parts, unit, row, run, changeLines(unit, row.run, run));
 }
 
 /** The notification chain: who was told in which order, who answered, and what is due; its state survives any restart. */
 export function escalationService(parts: Parts): EscalationService {
   const show = async (unit: Unit, request: string): Promise<Escalation | undefined> => {
     const row = await repo.readEscalation(unit.tx, request);
-    return row === undefined ? undefined : shownEscalation(row, await readStaff(unit.tx));
+    // What the journal knows of first actions shows at once, not when the chain is next looked at.
+    return row === undefined
+      ? undefined
+      : shownEscalation({ ...row, run: await withActions(parts, unit, row) }, await readStaff(unit.tx));
   };
   return {
-    begin: (unit, request) => begin(parts, unit, request),
     show,
+    begin: (unit, request) => begin(parts, unit, request),
     due: async (unit) => (await repo.readDueEscalations(unit.tx, unit.now)).map(({ id }) => id),
-    turn: async (unit, id) => {
-      const due = (await repo.readDueEscalations(unit.tx, unit.now)).find((one) => one.id === id);
-      if (due === undefined) return;
-      if (due.incident_id !== null) await lockIncident(unit.tx, due.incident_id);
-      const row = await repo.lockDueEscalation(unit.tx, id, unit.now);
-      // Linked to a case since it was read: its incident is not held yet, and the next turn takes it.
-      if (row !== undefined && row.incident_id === due.incident_id) await advance(parts, unit, row);
-    },
+    turn: (unit, id) => turn(parts, unit, id),
     acknowledge: async (unit, request, key) => {
       const row = found(await hold(unit, request), "escalation");
       if (!row.run.pages.some((one) => one.key === key)) throw deskError("E_NOT_FOUND", { what: "page" });
       await answer(parts, unit, row, key, unit.call.actor.id);
       return found(await show(unit, request), "escalation");
     },
+    called: (unit, request, call) => called(parts, unit, request, call),
+    end: async (unit, request) => {
+      await end(parts, unit, request);
+      return found(await show(unit, request), "escalation");
+    },
+    ...ofIncident(parts),
+  };
+}
+
+async function turn(parts: Parts, unit: Unit, id: string): Promise<void> {
+  const due = (await repo.readDueEscalations(unit.tx, unit.now)).find((one) => one.id === id);
+  if (due === undefined) return;
+  if (due.incident_id !== null) await lockIncident(unit.tx, due.incident_id);
+  const row = await repo.lockDueEscalation(unit.tx, id, unit.now);
+  // Linked to a case since it was read: its incident is not held yet, and the next turn takes it.
+  if (row !== undefined && row.incident_id === due.incident_id) await advance(parts, unit, row);
+}
+
+type OfIncident = "acknowledgeNotice" | "adopt" | "decide" | "contacted" | "resolve";
+
+/** What happens to an incident moves its chains, and settles what people were told of it besides. */
+function ofIncident(parts: Parts): Pick<EscalationService, OfIncident> {
+  return {
     acknowledgeNotice: async (unit, notice) => {
       const page = await readPageOf(unit, notice);
-      if (page !== undefined) await answer(parts, unit, page.row, page.key, page.person);
+      if (page === undefined) await parts.paging.answer(unit, notice);
+      else await answer(parts, unit, page.row, page.key, page.person);
     },
-    called: (unit, request, call) => called(parts, unit, request, call),
     adopt: async (unit, request, incident) => {
+      await parts.paging.adopt(unit, request, incident);
       await repo.linkEscalation(unit.tx, request, incident);
       const [row] = await repo.lockEscalations(unit.tx, { request });
       for (const line of row?.log ?? []) await journalled(parts, unit, incident, line);
     },
-    decide: (unit, incident, further) => change(parts, unit, incident, (run) => decideGate(run, further, unit.now)),
-    resolve: (unit, incident) => change(parts, unit, incident, resolveEscalation),
+    decide: async (unit, incident, further) => {
+      await parts.paging.settle(unit, incident, { purposes: ["decision-wanted"] });
+      await change(parts, unit, incident, (run) => decideGate(run, further, unit.now));
+    },
+    contacted: async (unit, incident) => {
+      await parts.paging.settle(unit, incident, { purposes: ["clock-warning", "clock-breach"] });
+      await change(parts, unit, incident, (run) => contactOnPages(run, unit.call.actor.id, unit.now));
+    },
+    resolve: async (unit, incident) => {
+      await parts.paging.settle(unit, incident);
+      await change(parts, unit, incident, resolveEscalation);
+    },
   };
 }
 

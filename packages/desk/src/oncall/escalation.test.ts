@@ -7,6 +7,7 @@ import {
   acknowledgePage,
   actOnPages,
   beginEscalation,
+  contactOnPages,
   decideGate,
   type EscalationAct,
   hurryEscalation,
@@ -110,9 +111,21 @@ test("an acknowledgement without a first action expires and pages again, whoever
 
 test("an acknowledgement with an action ends a chain that stops for it", () => {
   const first = play(beginEscalation(holding, at(0)), [0]).run;
-  const over = actOnPages(acknowledgePage(first, "0.0", person(0), at(1)), person(0));
+  const over = actOnPages(acknowledgePage(first, "0.0", person(0), at(1)), person(0), at(2));
   assert.equal(over.over, "resolved");
   assert.deepEqual(play(over, [2, 60]).acts, []);
+});
+
+test("whoever was paged and speaks with the customer has answered and acted; answers of others are settled by it too", () => {
+  const first = play(beginEscalation(holding, at(0)), [0]).run;
+  const own = contactOnPages(first, person(0), at(3));
+  assert.deepEqual(own.pages[0]?.acknowledged, { by: person(0), at: at(3), actedAt: at(3) });
+  assert.equal(own.over, "resolved");
+  const held = acknowledgePage(first, "0.0", person(0), at(1));
+  const other = contactOnPages(held, "somebody else", at(4));
+  assert.deepEqual([other.state, other.pages[0]?.acknowledged?.actedAt], ["over", at(4)]);
+  const unanswered = contactOnPages(first, "somebody else", at(4));
+  assert.equal(unanswered, first, "nobody answered, and whoever spoke was not paged: the page stands");
 });
 
 test("a step without anybody is passed over at once and told", () => {
@@ -187,7 +200,7 @@ function moved(run: EscalationRun, [what, value]: Move, now: string): Escalation
       return page?.to[0] === undefined ? run : acknowledgePage(run, page.key, page.to[0], now);
     }
     case "act":
-      return actOnPages(run, person(value));
+      return value > 4 ? contactOnPages(run, person(0), now) : actOnPages(run, person(value), now);
     case "decide":
       return decideGate(run, value, now);
     case "ring":

@@ -40,15 +40,15 @@ function answered(run: EscalationRun, step: number): boolean {
 }
 
 /** An acknowledgement after which somebody acted. */
-function acted(record: PageRecord): PageRecord {
-  if (record.acknowledged === undefined) return record;
+function acted(record: PageRecord, now: string): PageRecord {
+  if (record.acknowledged?.expiresAt === undefined) return record;
   const { expiresAt: _acted, ...acknowledged } = record.acknowledged;
-  return { ...record, acknowledged };
+  return { ...record, acknowledged: { ...acknowledged, actedAt: now } };
 }
 
 /** What was to be decided at a gate is decided: nobody is asked for it again. */
-function settleGate(run: EscalationRun): EscalationRun {
-  return { ...run, pages: run.pages.map((one) => (one.step === run.step ? acted(one) : one)) };
+function settleGate(run: EscalationRun, now: string): EscalationRun {
+  return { ...run, pages: run.pages.map((one) => (one.step === run.step ? acted(one, now) : one)) };
 }
 
 function page(run: EscalationRun, step: number, now: string, to: readonly StaffId[]): PageRecord {
@@ -93,7 +93,7 @@ function advance(run: EscalationRun, now: string, who: LookUp): Advanced {
   const current = run.policy.steps[run.step];
   const before: EscalationAct[] =
     run.state === "waiting" && current !== undefined ? [{ kind: "gate-passed", step: current }] : [];
-  const going: EscalationRun = { ...(run.state === "waiting" ? settleGate(run) : run), state: "running" };
+  const going: EscalationRun = { ...(run.state === "waiting" ? settleGate(run, now) : run), state: "running" };
   const next = run.step + 1;
   const { run: after, acts } = next < run.policy.steps.length ? reach(going, next, now, who) : wrap(going, now, who);
   return { run: after, acts: [...before, ...acts] };
@@ -149,15 +149,30 @@ export function acknowledgePage(run: EscalationRun, key: string, by: StaffId, no
   return { ...rest, state: "held", pages };
 }
 
-/** A first action after an acknowledgement: it no longer expires. A chain that was held is over: people are at work. */
-export function actOnPages(run: EscalationRun, by: StaffId): EscalationRun {
+/**
+ * A first action after an acknowledgement: it no longer expires. A chain that was held is over: people are at work. `everybody`: what was
+ * done settles it whoever had answered.
+ */
+export function actOnPages(run: EscalationRun, by: StaffId | "everybody", now: string): EscalationRun {
   if (run.state === "over") return run;
-  const pages = run.pages.map((one) => (one.acknowledged?.by === by ? acted(one) : one));
+  const own = (one: PageRecord): boolean => by === "everybody" || one.acknowledged?.by === by;
+  const pages = run.pages.map((one) => (own(one) ? acted(one, now) : one));
+  if (pages.every((one, at) => one === run.pages[at])) return run;
   const waits = pages.some((one) => one.acknowledged?.expiresAt !== undefined);
   if (run.state === "held" && !waits) return { ...run, state: "over", over: "resolved", pages };
   if (run.state === "running" && run.nextAt === undefined && !waits)
     return { ...run, state: "over", over: "told", pages };
   return { ...run, pages };
+}
+
+/** Somebody has spoken with the customer: who was paged and did so has answered, and nobody who answered has to act any more. */
+export function contactOnPages(run: EscalationRun, by: string, now: string): EscalationRun {
+  const open = run.pages.filter((one) => one.acknowledged === undefined);
+  const answered = open.reduce((before, one) => {
+    const person = one.to.find((id) => id === by);
+    return person === undefined ? before : acknowledgePage(before, one.key, person, now);
+  }, run);
+  return actOnPages(answered, "everybody", now);
 }
 
 /** Everybody of the step was rung in vain: the chain goes on at once. A gate keeps its time, since silence decides nothing. */
@@ -167,7 +182,7 @@ export function hurryEscalation(run: EscalationRun, now: string): EscalationRun 
 
 /** The decision at the gate, or one that overturns a refusal. Outside of both nothing changes. */
 export function decideGate(run: EscalationRun, notifyFurther: boolean, now: string): EscalationRun {
-  const { over, nextAt: _waited, ...rest } = settleGate(run);
+  const { over, nextAt: _waited, ...rest } = settleGate(run, now);
   if (run.state === "waiting") {
     return notifyFurther ? { ...rest, state: "running", nextAt: now } : { ...rest, state: "over", over: "declined" };
   }

@@ -67,15 +67,21 @@ export function naiveOnDuty(
     return [...new Set<string>(fixed)].sort();
   }
   const now = shown(schedule.zone, ms);
+  const date = Math.floor(now.stamp / 10_000);
+  const before = new Date(Date.UTC(Math.floor(date / 10_000), (Math.floor(date / 100) % 100) - 1, (date % 100) - 1));
+  const counted = (iso: string, weekday: number) =>
+    schedule.holidays.reduce((kept, one) => (one.date === iso ? one.as : kept), weekday);
+  const text = String(date);
+  const today = counted(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`, now.weekday);
+  const yesterday = counted(before.toISOString().slice(0, 10), now.weekday === 1 ? 7 : now.weekday - 1);
   const regular = new Set<string>();
   for (const { target, weekdays, start, end } of schedule.rules) {
     const [from, to] = [start, end].map((time) => Number(time.replace(":", ""))) as [number, number];
     const clock = Math.floor(now.minute / 60) * 100 + (now.minute % 60);
-    const yesterday = now.weekday === 1 ? 7 : now.weekday - 1;
     const covers =
       from < to
-        ? weekdays.includes(now.weekday) && from <= clock && clock < to
-        : (weekdays.includes(now.weekday) && clock >= from) || (weekdays.includes(yesterday) && clock < to);
+        ? weekdays.includes(today) && from <= clock && clock < to
+        : (weekdays.includes(today) && clock >= from) || (weekdays.includes(yesterday) && clock < to);
     if (!covers) continue;
     const rotation = rotations.get(target.id);
     const person = target.kind === "staff" ? target.id : rotation && turnNaively(rotation, ms);

@@ -1,6 +1,7 @@
 import type { DutyPlan, Team } from "@stanch/model/duty-plan";
 import type { StaffId } from "@stanch/model/ids";
 import type { PageTarget } from "@stanch/model/escalation";
+import { cityOf, distanceKm, travelMinutes } from "@stanch/model/place";
 import { bigrams, searchText } from "../search-text.ts";
 import type { Account } from "../staff/staff.ts";
 import { type DutyRoster, dutyRoster } from "./duty-roster.ts";
@@ -8,17 +9,31 @@ import type { LookUp } from "./escalation.ts";
 import { turnsOf } from "./rotation.ts";
 
 /** How much two descriptions of places have in common: shared pairs of characters. */
-function nearness(place: string, location: string): number {
+function likeness(place: string, location: string): number {
   const there = new Set(bigrams(searchText([location])));
   return bigrams(searchText([place])).filter((pair) => there.has(pair)).length;
 }
 
-/** Handling teams, the one whose place is most like the location first. */
+/**
+ * Handling teams, the one that would be there first before the others: by the cities that places name, else by how alike the places
+ * are written.
+ *
+ * @example nearestFirst(teams, "杭州市西湖区 3 号机房")
+ */
 export function nearestFirst(teams: readonly Team[], location: string): Team[] {
+  const to = cityOf(location);
+  // Without end where one of the places names no city.
+  const travel = (place: string): number => {
+    const from = to === undefined ? undefined : cityOf(place);
+    return from === undefined || to === undefined ? Infinity : travelMinutes(distanceKm(from, to));
+  };
   return teams
     .filter((one) => one.kind === "handling")
-    .map((one) => ({ one, near: nearness(one.place, location) }))
-    .sort((a, b) => b.near - a.near || (a.one.name < b.one.name ? -1 : 1))
+    .map((one) => ({ one, travel: travel(one.place), like: likeness(one.place, location) }))
+    .sort((a, b) => {
+      const sooner = a.travel === b.travel ? 0 : a.travel - b.travel;
+      return sooner || b.like - a.like || (a.one.name < b.one.name ? -1 : 1);
+    })
     .map(({ one }) => one);
 }
 

@@ -26,7 +26,15 @@ export function requestHandlers({
 }): Handlers<Operation> {
   return {
     "public.request": (call, { body }) =>
-      work(call, "public.request", (unit) => requests.submit(unit, body), { elevated: true }),
+      work(
+        call,
+        "public.request",
+        async (unit) => {
+          const { number, statusPath, clock } = await requests.submit(unit, body);
+          return { number, statusPath, clock };
+        },
+        { elevated: true },
+      ),
     "request.list": (call, { query }) =>
       work(call, "request.list", (unit) => requests.list(unit, query), { readOnly: true }),
     "request.create": (call, { body }) => work(call, "request.create", (unit) => requests.create(unit, body)),

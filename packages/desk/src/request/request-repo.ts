@@ -71,6 +71,23 @@ export async function readRequestByLink(tx: Tx, hash: string): Promise<RequestRo
   return tx.selectFrom("request").selectAll().where("token_hash", "=", hash).executeTakeFirst();
 }
 
+/** A request as it is kept; under row-level security of the caller. */
+export async function readRequestRow(tx: Tx, id: string): Promise<RequestRow | undefined> {
+  return tx.selectFrom("request").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** Requests of one customer, the newest first. */
+export async function readCustomerRequests(tx: Tx, customer: string): Promise<RequestRow[]> {
+  return tx
+    .selectFrom("request")
+    .selectAll()
+    .where("customer_id", "=", customer)
+    .orderBy("received_at", "desc")
+    .orderBy("id", "desc")
+    .limit(pageSize)
+    .execute();
+}
+
 /** Nonce of the customer's page: that of the request, or of the incident's first. */
 export async function readNonce(
   tx: Tx,

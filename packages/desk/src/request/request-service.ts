@@ -3,6 +3,7 @@ import type { responseClock } from "@stanch/model/incident";
 import type { z } from "zod";
 import { nextNumber } from "../case-number.ts";
 import { deskError, found } from "../desk-error.ts";
+import type { PromiseService } from "../incident/promise-service.ts";
 import { dueAt } from "../incident/response-clock.ts";
 import type { NoticeService } from "../notification/notice-service.ts";
 import type { EscalationService } from "../oncall/escalation-service.ts";
@@ -25,7 +26,7 @@ export interface RequestService {
   readonly submit: (
     unit: Unit,
     form: RequestForm,
-  ) => Promise<{ number: string; statusPath: string; clock: z.infer<typeof responseClock> }>;
+  ) => Promise<{ id: string; number: string; statusPath: string; clock: z.infer<typeof responseClock> }>;
   /** The call screen. */
   readonly create: (unit: Unit, form: CallForm) => Promise<Request>;
   readonly get: (unit: Unit, id: string) => Promise<Request>;
@@ -45,6 +46,7 @@ interface Parts {
   readonly staff: Pick<StaffService, "withRole">;
   readonly notices: Pick<NoticeService, "queue">;
   readonly escalations: Pick<EscalationService, "begin">;
+  readonly promises: Pick<PromiseService, "of">;
 }
 
 /** Who is told of a new request: the duty desk, or whoever stands behind it when nobody has that role. */
@@ -54,6 +56,11 @@ async function dutyDesk(parts: Parts, unit: Unit) {
     if (people.length > 0) return people;
   }
   return [];
+}
+
+/** A request through an account is its organisation's from the beginning. */
+function customerOf(unit: Unit): string | null {
+  return unit.call.scope.kind === "customer" ? unit.call.scope.customer : null;
 }
 
 async function receive(
@@ -77,7 +84,7 @@ async function receive(
   await insertRequest(unit.tx, {
     id,
     number,
-    customer_id: unit.call.scope.kind === "customer" ? unit.call.scope.customer : null,
+    customer_id: customerOf(unit),
     channel,
     form: JSON.stringify(form),
     call: JSON.stringify(call ?? null),
@@ -96,7 +103,8 @@ async function receive(
 async function tell(parts: Parts, unit: Unit, id: string): Promise<string> {
   const settings = await parts.settings.all(unit);
   const told = found(await readRequest(unit.tx, id), "request");
-  const due = dueAt(told.proofAt, settings.responseMinutes);
+  const { responseMinutes } = await parts.promises.of(unit, { customer: customerOf(unit), at: told.proofAt });
+  const due = dueAt(told.proofAt, responseMinutes);
   const receipt = receiptNotice(told, due, settings);
   if (receipt !== undefined) await parts.notices.queue(unit, receipt);
   if (await parts.escalations.begin(unit, id)) return due;
@@ -115,6 +123,7 @@ export function requestService(parts: Parts): RequestService {
     submit: async (unit, form) => {
       const made = await receive(parts, unit, { form, channel: "form", call: undefined, proofAt: unit.now });
       return {
+        id: made.id,
         number: made.number,
         statusPath: `/c/${parts.links.tokenOf("status", made.nonce)}`,
         clock: { startedAt: unit.now, dueAt: made.dueAt },

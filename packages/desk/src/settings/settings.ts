@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { formatDefinition } from "@stanch/model/format-definition";
+import { imapSettings } from "@stanch/model/mail";
 import { provider } from "@stanch/model/provider";
+import { servicePlan } from "@stanch/model/service-plan";
 import { text } from "@stanch/model/text";
 
 const address = z.string().trim().max(400);
@@ -25,11 +28,17 @@ export const settingShapes = {
   }),
   /** Promise for customers without a contract, in minutes. */
   responseMinutes: z.int().min(1).max(10_080),
+  /** Services that customers have contracts for; each id once. */
+  servicePlans: z
+    .array(servicePlan)
+    .max(30)
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length),
   /** Origin under which customers reach this centre, for links; empty: links carry the path only. */
   publicUrl: z.union([z.url({ protocol: /^https?$/ }).max(400), z.literal("")]),
   smtp: smtpSettings.nullable(),
   /** Tried at once when the first server does not take a mail. */
   "smtp.second": smtpSettings.nullable(),
+  imap: imapSettings.nullable(),
   /** Hosts and address ranges (CIDR) inside the own network that webhooks may reach. */
   "webhook.allow": z.array(z.string().trim().min(1).max(253)).max(100),
   /** Who delivers text messages, calls and messages of robots; of one channel the first goes first. */
@@ -37,6 +46,8 @@ export const settingShapes = {
     .array(provider)
     .max(30)
     .refine((all) => new Set(all.map(({ id }) => id)).size === all.length),
+  /** Log formats that were defined from examples. */
+  formats: z.array(formatDefinition).max(200),
   /** Nobody without two verified ways to be reached goes on duty; null: as soon as there is a provider. */
   dutyNeedsContacts: z.boolean().nullable(),
   /** A test page at 10:00 of the centre's zone for everybody on duty that day. */
@@ -64,10 +75,13 @@ export const settingDefaults: Settings = {
     zone: "Asia/Shanghai",
   },
   responseMinutes: 240,
+  servicePlans: [],
   publicUrl: "",
   smtp: null,
   "smtp.second": null,
+  imap: null,
   "webhook.allow": [],
+  formats: [],
   providers: [],
   dutyNeedsContacts: null,
   dailyTest: false,
@@ -77,7 +91,7 @@ export const settingDefaults: Settings = {
 };
 
 /** Stored encrypted, never shown again; the settings say only whether one is set. */
-export const secretKeys = ["smtp.password", "smtp.second.password", "webhook.secret"] as const;
+export const secretKeys = ["smtp.password", "smtp.second.password", "webhook.secret", "imap.password"] as const;
 export const providerSecrets = ["secret", "token", "inbound"] as const;
 export type SecretKey = (typeof secretKeys)[number] | `provider.${string}.${(typeof providerSecrets)[number]}`;
 

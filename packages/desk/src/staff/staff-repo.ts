@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { staffId } from "@stanch/model/ids";
+import { customerId, staffId } from "@stanch/model/ids";
 import type { Role } from "@stanch/model/role";
 import type { Tx } from "../tables.ts";
 import type { Account, StaffForm } from "./staff.ts";
@@ -11,6 +11,7 @@ function columns(form: StaffForm) {
     phone: form.phone,
     roles: JSON.stringify([...new Set(form.roles)]),
     language: form.language,
+    customer_id: form.customer ?? null,
   };
 }
 
@@ -31,7 +32,7 @@ async function read(tx: Tx, where: { id?: string; email?: string; role?: Role })
     language: row.language,
     active: row.active,
     totp: row.totp,
-    ...(row.customer_id === null ? {} : { customer: row.customer_id }),
+    ...(row.customer_id === null ? {} : { customer: customerId.parse(row.customer_id) }),
   }));
 }
 

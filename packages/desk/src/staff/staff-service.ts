@@ -2,6 +2,7 @@ import type { StaffMember } from "@stanch/model/handling";
 import type { Role } from "@stanch/model/role";
 import { deskError, found, violates } from "../desk-error.ts";
 import type { Call } from "../handler.ts";
+import { readCustomers } from "../customer/customer-repo.ts";
 import type { AccessLog } from "../journal/access-log.ts";
 import type { Credentials, Random } from "../ports.ts";
 import type { Unit, Work } from "../unit-of-work.ts";
@@ -24,8 +25,15 @@ interface Parts {
   readonly credentials: Credentials;
 }
 
-function checkRoles(roles: readonly Role[]): void {
-  if (roles.includes("customer") && roles.length > 1) throw deskError("E_CUSTOMER_ROLE");
+function checkRoles({ roles, customer }: StaffForm): void {
+  const outside = roles.includes("customer");
+  if (outside && roles.length > 1) throw deskError("E_CUSTOMER_ROLE");
+  if (outside !== (customer !== undefined)) throw deskError("E_CUSTOMER_ORGANISATION");
+}
+
+/** The organisation is there, or the account would see nothing and nobody would know why. */
+async function checkOrganisation(unit: Unit, { customer }: StaffForm): Promise<void> {
+  if (customer !== undefined) found((await readCustomers(unit.tx, customer))[0], "customer");
 }
 
 async function checkAdministrator(unit: Unit): Promise<void> {
@@ -45,12 +53,14 @@ async function mailOnce<T>(act: Promise<T>): Promise<T> {
 }
 
 async function create(parts: Parts, call: Call, form: StaffForm): Promise<{ staff: Account; oneTimePassword: string }> {
-  checkRoles(form.roles);
+  checkRoles(form);
   const id = parts.random.uuid();
   const staff = await mailOnce(
     parts.work(call, "staff.create", async (unit) => {
+      await checkOrganisation(unit, form);
       await insertStaff(unit.tx, id, form, unit.now);
-      await parts.access.note(unit, { what: "staff.created", detail: `${id} ${form.roles.join(" ")}` });
+      const detail = [id, ...form.roles, form.customer ?? ""].join(" ").trim();
+      await parts.access.note(unit, { what: "staff.created", detail });
       unit.changed({ kind: "staff.changed" });
       return get(unit, id);
     }),
@@ -73,12 +83,14 @@ export function staffService(parts: Parts): StaffService {
     list: (call) => parts.work(call, "staff.list", (unit) => readStaff(unit.tx), { readOnly: true }),
     create: (call, form) => create(parts, call, form),
     update: async (call, id, form) => {
-      checkRoles(form.roles);
+      checkRoles(form);
       const staff = await mailOnce(
         parts.work(call, "staff.update", async (unit) => {
+          await checkOrganisation(unit, form);
           if (!(await updateStaff(unit.tx, id, form))) throw deskError("E_NOT_FOUND", { what: "staff" });
           await checkAdministrator(unit);
-          const detail = `${id} ${form.active ? "active" : "inactive"} ${form.roles.join(" ")}`;
+          const detail =
+            `${id} ${form.active ? "active" : "inactive"} ${form.roles.join(" ")} ${form.customer ?? ""}`.trim();
           await parts.access.note(unit, { what: "staff.updated", detail });
           unit.changed({ kind: "staff.changed" });
           return get(unit, id);

@@ -8,10 +8,9 @@ export interface StaffForm {
   readonly phone: string;
   readonly roles: readonly Role[];
   readonly language: StaffMember["language"];
+  /** The organisation of a customer's account. */
+  readonly customer?: string | undefined;
 }
 
 /** An account as the sign-in needs it. */
-export interface Account extends StaffMember {
-  /** The organisation of an account with role customer. */
-  readonly customer?: string;
-}
+export type Account = StaffMember;
