@@ -5,6 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createDesk, type Desk } from "@stanch/desk/desk";
 import type { Clock, Random } from "@stanch/desk/ports";
+import { ruleCacheFolder } from "@stanch/investigate/rule-cache-folder";
 import { migrate } from "@stanch/store/migrate";
 import { tableJobs } from "@stanch/store/table-jobs";
 import type { FastifyInstance } from "fastify";
@@ -18,6 +19,7 @@ import { type FirstPassword, firstAdministrator } from "./first-administrator.ts
 import { centreApp } from "./http/centre-app.ts";
 import { ownPlaybooks, readPlaybooks } from "./playbook-files.ts";
 import { bundleSealer, reportRenderer } from "./report-ports.ts";
+import { SelfWatch } from "./self-watch/self-watch.ts";
 import { type AccountStore, accountStore } from "./sign-in/account-store.ts";
 import { authMigrations } from "./sign-in/auth-migration.ts";
 import { type Authority, openAuthority } from "./sign-in/authority.ts";
@@ -25,6 +27,7 @@ import { sessionHandlers } from "./sign-in/session-handlers.ts";
 import { openSignIn } from "./sign-in/sign-in.ts";
 import { type SignInLock, signInLock } from "./sign-in/sign-in-lock.ts";
 import { openRawReader } from "./timeline/raw-reader.ts";
+import { ruleBook } from "./rule-book.ts";
 import { ruleTitles } from "./rule-titles.ts";
 import { timelineHandlers } from "./timeline/timeline-handlers.ts";
 import { version } from "./version.ts";
@@ -46,6 +49,8 @@ export interface CentreOptions {
   readonly rules?: readonly string[];
   /** The time of day; default: this machine's. */
   readonly clock?: Clock;
+  /** How long a loop of the desk may give no sign before people are told, in milliseconds; default 35 s. */
+  readonly lateMs?: number;
 }
 
 export interface Centre {
@@ -86,12 +91,14 @@ interface Opened {
   readonly lock: SignInLock;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly watch: SelfWatch;
 }
 
 async function openDesk(opened: Opened): Promise<Desk> {
   const { stores, keys, data, log } = opened;
   const { records, blobs, events } = stores;
   const rules = opened.options.rules === undefined ? {} : { rules: opened.options.rules };
+  const ruleCache = ruleCacheFolder(path.join(data, "cache"));
   return createDesk({
     records,
     blobs,
@@ -101,9 +108,18 @@ async function openDesk(opened: Opened): Promise<Desk> {
     secret: keys.secret,
     signer: keys.signer,
     credentials: opened.accounts,
-    runner: await engineRunner({ folder: path.join(data, "work"), blobs, events, version, ...rules }),
+    runner: await engineRunner({
+      folder: path.join(data, "work"),
+      blobs,
+      events,
+      version,
+      ruleCache,
+      ...rules,
+    }),
+    rules: ruleBook({ blobs, ...rules }, ruleCache),
     renderer: reportRenderer(blobs, keys.signer),
     sealer: bundleSealer(keys.signer),
+    beat: opened.watch.beat,
     explain: explainCode,
     failed: (error) => log.error({ err: error }, "background"),
     playbooks: readPlaybooks(ownPlaybooks()),
@@ -124,7 +140,7 @@ async function openApp(opened: Opened, desk: Desk): Promise<FastifyInstance> {
       events: stores.events,
       blobs: stores.blobs,
       raw,
-      rules: ruleTitles(opened.options.rules ?? []),
+      rules: ruleTitles(opened.options.rules ?? [], ruleCacheFolder(path.join(opened.data, "cache"))),
     }),
     session: sessionHandlers(signIn),
     signIn,
@@ -133,6 +149,7 @@ async function openApp(opened: Opened, desk: Desk): Promise<FastifyInstance> {
     version,
     secure,
     behindProxy: secure,
+    watch: opened.watch.state,
     healthy: async () => void (await sql`select 1`.execute(stores.records.db)),
   });
 }
@@ -155,7 +172,8 @@ async function openParts(options: CentreOptions, stores: CentreStores): Promise<
   const lock = signInLock(records);
   const accounts = accountStore({ records, authority, secret: text, lock });
   const { clock = systemClock, log = standardLog() } = options;
-  return { options, data, stores, keys, authority, accounts, lock, clock, log };
+  const watch = new SelfWatch((error) => log.error({ err: error }, "self-watch"), options.lateMs);
+  return { options, data, stores, keys, authority, accounts, lock, clock, log, watch };
 }
 
 /**
@@ -179,6 +197,8 @@ export async function openCentre(options: CentreOptions): Promise<Centre> {
   opening.defer(() => app.close());
   await app.listen({ port: options.port, host: options.host ?? "127.0.0.1" });
   desk.start();
+  opened.watch.start(desk.selfWatchContacts);
+  opening.defer(() => opened.watch.close());
   const { address, port, family } = app.server.address() as AddressInfo;
   const held = opening.move();
   // Streams of the desk end first, or the web side would wait for them.

@@ -3,9 +3,12 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type { InvestigationRunner, RunOrder, RunOutcome } from "@stanch/desk/ports";
 import { investigate, type Outcome } from "@stanch/investigate/investigation";
-import { ownRules, readRuleFiles } from "@stanch/investigate/rule-files";
+import { autoZone } from "@stanch/model/clock";
+import type { RuleCache } from "@stanch/sigma/rule-cache";
 import type { Blobs, BlobRef } from "@stanch/store/blobs";
 import type { EventStore } from "@stanch/store/events";
+import { narrowingOf } from "./rule-book.ts";
+import { ruleOrigins } from "./rule-texts.ts";
 import { stageItem } from "./stage-item.ts";
 
 export interface EngineParts {
@@ -14,8 +17,10 @@ export interface EngineParts {
   readonly blobs: Blobs;
   readonly events: EventStore;
   readonly version: string;
-  /** Folders of further rules. */
+  /** Folders, files or zips of further rules. */
   readonly rules?: readonly string[];
+  /** Where parsed rules are kept from one run to the next. */
+  readonly ruleCache?: RuleCache;
 }
 
 function keepFile(blobs: Blobs, file: string): Promise<BlobRef> {
@@ -53,8 +58,12 @@ export async function engineRunner(parts: EngineParts): Promise<InvestigationRun
         const outcome = await investigate({
           paths: [stage],
           out: path.join(home, "out"),
-          rules: readRuleFiles([ownRules(), ...(parts.rules ?? [])]),
-          zone: order.zone,
+          rules: (await ruleOrigins(parts, order.rules.sources)).flatMap(({ texts }) => texts),
+          narrowing: narrowingOf(order.rules),
+          ruleCache: parts.ruleCache,
+          zone: order.zone === autoZone ? undefined : order.zone,
+          clocks: order.clocks,
+          definitions: order.formats,
           now: Date.parse(order.now),
           version: parts.version,
           signal,

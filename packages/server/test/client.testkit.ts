@@ -128,7 +128,11 @@ export async function administrator(of: {
 /** A new member of the staff, signed in. */
 export async function person(url: () => string, admin: Client, name: string, ...roles: Role[]): Promise<Person> {
   const email = `p${Buffer.from(name).toString("hex")}@centre.test`;
-  const form = { name, email, phone: "+86 10 1234 5678", roles, language: "zh" };
+  const contract = { name: `${name}单位`, contacts: [], language: "zh", responseMinutes: 60, importance: "general" };
+  const organisation = roles.includes("customer")
+    ? { customer: (await admin.call("customer.create", { body: { ...contract, notes: "" } })).id }
+    : {};
+  const form = { name, email, phone: "+86 10 1234 5678", roles, language: "zh", ...organisation };
   const made = await admin.call("staff.create", { body: form });
   return enrol(url, { email, password: made.oneTimePassword });
 }

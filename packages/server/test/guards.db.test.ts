@@ -126,7 +126,7 @@ test("figures are for this machine only, also when a proxy on it hands on a stra
   assert.ok(!near.text.includes("/c/") && !near.text.includes("admin@"));
   for (const name of ["x-forwarded-for", "forwarded"])
     assert.equal((await raw("/metrics", { [name]: "for=1.2.3.4" })).status, 404);
-  assert.deepEqual(JSON.parse((await raw("/healthz")).text), { ok: true });
+  assert.deepEqual(JSON.parse((await raw("/healthz")).text), { ok: true, selfWatch: false });
   const document = JSON.parse((await raw("/api/openapi.json")).text);
   assert.match(document.openapi, /^3\.1/);
 });

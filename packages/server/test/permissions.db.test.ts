@@ -3,17 +3,13 @@ import { after, before, test } from "node:test";
 import { api, type OperationId } from "@stanch/model/api";
 import { may, role, type Role } from "@stanch/model/role";
 import type { Route } from "@stanch/model/route";
-import { withScope } from "@stanch/store/with-scope";
-import { openPostgresRecords } from "@stanch/store/postgres-records";
 import { postgresFolder, startPostgres } from "@stanch/store/postgres-server.testkit";
-import type { DeskTables } from "@stanch/desk/tables";
 import { openCase, giveEvidence } from "./case.testkit.ts";
 import { testCentre, type TestCentre } from "./centre.testkit.ts";
 import { administrator, type Answer, client, type Client, person, type Sent } from "./client.testkit.ts";
 
 /*
- * Generated from the API table: every route, every role, things of another customer. On PostgreSQL, where the test can bind an
- * account to its organisation beside the running centre; the embedded database has one owner.
+ * Generated from the API table: every route, every role, things of another customer. On PostgreSQL.
  */
 
 const bin = postgresFolder();
@@ -84,14 +80,6 @@ async function fullCase(staff: Client, name: string): Promise<Case> {
   return { ids, token: made.token, secrets: [name, secret, made.incident, made.request, evidence, made.token] };
 }
 
-/** Binds the account of a customer to its organisation, which no operation does yet. */
-async function bind(database: string, account: string, customer: string): Promise<void> {
-  await using records = await openPostgresRecords<DeskTables>({ url: database });
-  await withScope(records, { tenant: null, staff: true, actor: "system:test" }, (tx) =>
-    tx.updateTable("staff").set({ customer_id: customer }).where("id", "=", account).execute(),
-  );
-}
-
 before(async () => {
   if (bin === undefined) return;
   const server = open.use(await startPostgres(bin));
@@ -107,7 +95,10 @@ before(async () => {
   own = await fullCase(all, "青山医院");
   foreign = await fullCase(all, "东湖银行");
   const customer = (await admin.call("staff.list")).find((one) => one.roles.includes("customer"));
-  await bind(server.url, customer?.id ?? "", own.ids["customer"] ?? "");
+  assert.ok(customer !== undefined);
+  const { id, name, email, phone, roles, language, active } = customer;
+  const form = { name, email, phone, roles, language, active, customer: own.ids["customer"] };
+  await admin.call("staff.update", { params: { staff: id }, body: form });
 });
 after(() => open.disposeAsync());
 

@@ -169,6 +169,17 @@ async function walk(of: TestCentre): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 
+  for (const { rule } of (await handler.call("legal.get", { params })).duties) {
+    const body = {
+      sentAt: new Date().toISOString(),
+      sender: "钱",
+      recipient: "x",
+      channel: "x",
+      body: "x",
+      receipt: "x",
+    };
+    await handler.call("legal.report", { params: { ...params, rule: rule.id }, body });
+  }
   const sealed = await archivist.call("archive.seal", { params, body: { classification: "confidential" } });
   const checked = await archivist.call("archive.verify", { params });
   assert.equal(checked.holds, true, JSON.stringify(checked.findings));

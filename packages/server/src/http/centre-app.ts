@@ -7,6 +7,7 @@ import { openApi } from "./open-api.ts";
 import { guardOrigin } from "./origin-guard.ts";
 import { problemOf } from "./problem-answer.ts";
 import { type MountedHandlers, mountApi } from "./route-mount.ts";
+import type { WatchState } from "../self-watch/self-watch.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
 export interface CentreAppParts extends MountedHandlers {
@@ -20,6 +21,8 @@ export interface CentreAppParts extends MountedHandlers {
   readonly behindProxy: boolean;
   /** Resolves when the stores answer. */
   readonly healthy: () => Promise<void>;
+  /** Whether the desk does its work in time. */
+  readonly watch: () => WatchState;
 }
 
 /** Most bytes of a JSON body. */
@@ -86,10 +89,15 @@ export async function centreApp(parts: CentreAppParts): Promise<FastifyInstance>
   app.addContentTypeParser("application/octet-stream", (_request, payload, done) => done(null, payload));
   app.addHook("onRequest", async (request) => guardOrigin(request));
   mountApi(app, parts);
-  serveMetrics(app);
-  app.get("/healthz", async () => {
+  serveMetrics(app, parts.watch);
+  app.get("/healthz", async (_request, reply) => {
     await parts.healthy();
-    return { ok: true };
+    const { late, watched, reachable } = parts.watch();
+    // Whoever asks from another machine hears of it here, also when nobody could be mailed.
+    const ok = late.length === 0 && watched;
+    return reply
+      .code(ok ? 200 : 503)
+      .send(ok ? { ok, selfWatch: reachable } : { ok, late, watched, selfWatch: reachable });
   });
   const document = openApi(parts.version);
   app.get("/api/openapi.json", async (_request, reply) => reply.header("cache-control", "no-cache").send(document));

@@ -47,8 +47,9 @@ async function standing(parts: SignInParts, jar: CookieJar): Promise<Standing | 
   return { account, step: found.user.twoFactorEnabled === true ? "ready" : "enrol-totp" };
 }
 
-function shown({ id, name, email, phone, roles, language, active, totp }: Account): StaffMember {
-  return { id, name, email, phone, roles, language, active, totp };
+function shown({ id, name, email, phone, roles, language, active, totp, customer }: Account): StaffMember {
+  const person = { id, name, email, phone, roles, language, active, totp };
+  return customer === undefined ? person : { ...person, customer };
 }
 
 async function stateOf(parts: SignInParts, jar: CookieJar): Promise<Session> {

@@ -94,7 +94,8 @@ export async function openRawReader(folder: string, blobs: Pick<Blobs, "path">):
     const file = (await unpacked.files(item)).get(logical);
     if (source === undefined || file === undefined) throw new StanchError("E_NOT_FOUND");
     const { "log.offset": offset, "log.record": record, "event.id": id } = event;
-    const lines = formatById(source.format)?.by === "line";
+    // A format that is not built in was defined by a person, of lines.
+    const lines = (formatById(source.format)?.by ?? "line") === "line";
     const { raw, before, after } = lines
       ? readRawLine(file, offset, encodingOf(file, source.encoding), AROUND)
       : { raw: JSON.stringify(event, null, 1), before: [], after: [] };

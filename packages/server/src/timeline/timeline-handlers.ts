@@ -1,6 +1,7 @@
 import type { Call, Handlers, Input, Output } from "@stanch/desk/handler";
 import type { DeskDirectory } from "@stanch/desk/desk-directory";
 import { answerSheet } from "@stanch/model/answer";
+import { clockOffers } from "@stanch/model/clock-skew";
 import type { DetectionRule } from "@stanch/model/detection-rule";
 import { StanchError } from "@stanch/model/error";
 import { sourcesSheet } from "@stanch/model/sources";
@@ -15,6 +16,7 @@ type TimelineOperation =
   | `timeline.${"search" | "histogram" | "top" | "raw"}`
   | "answer.get"
   | "sources.get"
+  | "clock.offers"
   | "rule.list";
 
 export interface TimelineParts {
@@ -48,6 +50,8 @@ async function scopeOf(parts: TimelineParts, call: Call, incident: string): Prom
   }
 }
 
+/** Of more connections, the first. */
+const SIGHTINGS = 100_000;
 const EPOCH = new Date(0).toISOString();
 
 async function search(
@@ -111,6 +115,13 @@ export function timelineHandlers(parts: TimelineParts): Handlers<TimelineOperati
     "answer.get": async (call, { params }) => {
       const { answer } = await directory.sheets(call, params.incident, params.investigation);
       return answerSheet.parse(await readJsonBlob(blobs, answer.sha256));
+    },
+    "clock.offers": async (call, { params }) => {
+      await directory.items(call, params.incident);
+      const { investigation } = await directory.sheets(call, params.incident, params.investigation);
+      return clockOffers(
+        await events.sightings({ caseId: params.incident, investigationId: investigation }, SIGHTINGS),
+      );
     },
     "sources.get": async (call, { params }) => {
       const { sources } = await directory.sheets(call, params.incident, params.investigation);
