@@ -6,7 +6,9 @@ import { walkAnswer, walkEvidence, walkFailure, walkInvestigate, walkKeys, walkT
 import { walkAdvice, walkContact, walkDetermine, walkDispatch, walkNoIncident, walkNotify } from "./steps-case.ts";
 import { walkMeasures, walkReport, walkRest, walkSeal } from "./steps-closing.ts";
 import { walkDuty, walkTasks } from "./steps-duty.ts";
+import { walkLegal } from "./steps-legal.ts";
 import { walkCall, walkPublicRequest, walkTake } from "./steps-intake.ts";
+import { walkOffline } from "./steps-offline.ts";
 import { walkPeople } from "./steps-people.ts";
 
 test("one emergency from the first sign-in to the verified seal", async (walk) => {
@@ -28,6 +30,7 @@ test("one emergency from the first sign-in to the verified seal", async (walk) =
   await stage("contact", () => walkContact(people, look));
   await stage("notify", () => walkNotify(house, people, look));
   await stage("determine", () => walkDetermine(people, look));
+  await stage("legal", () => walkLegal(people, look));
   await stage("tasks", () => walkTasks(people, look));
   await stage("dispatch", () => walkDispatch(people, look));
   await stage("advise", () => walkAdvice(people, customer, look));
@@ -42,6 +45,7 @@ test("one emergency from the first sign-in to the verified seal", async (walk) =
   await stage("report", () => walkReport(house, people, customer, look));
   await stage("seal", () => walkSeal(people, look));
   await stage("call", () => walkCall(people, look));
+  await stage("offline", () => walkOffline(people, look));
   await stage("no incident", () => walkNoIncident(people, look));
   assert.equal([...new Set(found), ...house.faults.found].join("\n"), "");
 });

@@ -10,6 +10,11 @@ const requestForm = createRoute({
   path: "/request",
   component: lazyRouteComponent(() => import("./screens/public/public-request.tsx"), "PublicRequest"),
 });
+const paper = createRoute({
+  getParentRoute: () => root,
+  path: "/request/paper",
+  component: lazyRouteComponent(() => import("./screens/public/paper-form.tsx"), "PaperForm"),
+});
 const status = createRoute({
   getParentRoute: () => root,
   path: "/c/$token",
@@ -53,6 +58,16 @@ const customers = createRoute({
   path: "/customers",
   component: lazyRouteComponent(() => import("./screens/people/customers.tsx"), "Customers"),
 });
+const rules = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/rules",
+  component: lazyRouteComponent(() => import("./screens/rules/rules-page.tsx"), "RulesPage"),
+});
+const legalList = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/legal",
+  component: lazyRouteComponent(() => import("./screens/legal/legal-list.tsx"), "LegalList"),
+});
 const duty = createRoute({
   getParentRoute: () => staffArea,
   path: "/duty",
@@ -62,6 +77,26 @@ const staff = createRoute({
   getParentRoute: () => staffArea,
   path: "/staff",
   component: lazyRouteComponent(() => import("./screens/people/staff.tsx"), "Staff"),
+});
+const contacts = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/contacts",
+  component: lazyRouteComponent(() => import("./screens/people/my-contacts.tsx"), "MyContacts"),
+});
+const portal = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/portal",
+  component: lazyRouteComponent(() => import("./screens/portal/portal.tsx"), "Portal"),
+});
+const portalNew = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/portal/new",
+  component: lazyRouteComponent(() => import("./screens/portal/portal-new.tsx"), "PortalNew"),
+});
+const portalRequest = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/portal/$request",
+  component: lazyRouteComponent(() => import("./screens/portal/portal-request.tsx"), "PortalRequest"),
 });
 const settings = createRoute({
   getParentRoute: () => staffArea,
@@ -93,6 +128,11 @@ const determine = createRoute({
   getParentRoute: () => incident,
   path: "/determine",
   component: lazyRouteComponent(() => import("./screens/incident/determine.tsx"), "Determine"),
+});
+const legal = createRoute({
+  getParentRoute: () => incident,
+  path: "/legal",
+  component: lazyRouteComponent(() => import("./screens/legal/legal-page.tsx"), "LegalPage"),
 });
 const people = createRoute({
   getParentRoute: () => incident,
@@ -146,6 +186,7 @@ const incidentPages = [
   tasks,
   notify,
   determine,
+  legal,
   people,
   advice,
   evidence,
@@ -159,6 +200,7 @@ const incidentPages = [
 
 const routeTree = root.addChildren([
   requestForm,
+  paper,
   status,
   notice,
   staffArea.addChildren([
@@ -166,10 +208,16 @@ const routeTree = root.addChildren([
     inbox,
     call,
     incidents,
+    legalList,
     duty,
     archive,
     customers,
+    rules,
     staff,
+    contacts,
+    portal,
+    portalNew,
+    portalRequest,
     settings,
     incident.addChildren(incidentPages),
   ]),

@@ -14,7 +14,7 @@ interface Hit {
 }
 
 function useHits(text: string): readonly Hit[] {
-  const { frame, duty } = useWords();
+  const { frame, duty, reach, rules } = useWords();
   const may = useMay();
   const asked = text.trim();
   const query = asked === "" ? {} : { text: asked };
@@ -26,7 +26,9 @@ function useHits(text: string): readonly Hit[] {
     { key: "duty", words: duty.title, to: "/duty" },
     { key: "archive", words: frame.archive, to: "/archive" },
     { key: "customers", words: frame.customers, to: "/customers" },
+    { key: "rules", words: rules.title, to: "/rules" },
     { key: "staff", words: frame.staff, to: "/staff" },
+    { key: "contacts", words: reach.title, to: "/contacts" },
   ];
   const cases = (incidents.data ?? []).slice(0, 8).map((one) => ({
     key: one.id,

@@ -70,7 +70,7 @@ function Room(): ReactNode {
 }
 
 function Side({ onKeys }: { readonly onKeys: () => void }): ReactNode {
-  const { frame, duty } = useWords();
+  const { frame, legal, duty, portal, rules } = useWords();
   const may = useMay();
   return (
     <nav className="side" aria-label={frame.navigation}>
@@ -79,11 +79,14 @@ function Side({ onKeys }: { readonly onKeys: () => void }): ReactNode {
           {frame.takeCall}
         </Link>
       ) : null}
+      {may("own-incident") ? <Link to="/portal">{portal.title}</Link> : null}
       {may("request.read") ? <Link to="/inbox">{frame.inbox}</Link> : null}
       {may("incident.read") ? <Link to="/incidents">{frame.incidents}</Link> : null}
+      {may("incident.read") ? <Link to="/legal">{legal.listTitle}</Link> : null}
       {may("staff.read") ? <Link to="/duty">{duty.title}</Link> : null}
       {may("archive.read") ? <Link to="/archive">{frame.archive}</Link> : null}
       {may("customer.read") ? <Link to="/customers">{frame.customers}</Link> : null}
+      {may("customer.read") ? <Link to="/rules">{rules.title}</Link> : null}
       {may("staff.read") ? <Link to="/staff">{frame.staff}</Link> : null}
       {may("staff.write") ? <Link to="/settings">{frame.settings}</Link> : null}
       <button type="button" className="text-button small keys-hint" onClick={onKeys}>
@@ -94,8 +97,9 @@ function Side({ onKeys }: { readonly onKeys: () => void }): ReactNode {
 }
 
 function Me(): ReactNode {
-  const { frame, names } = useWords();
+  const { frame, names, reach } = useWords();
   const { staff } = useSession();
+  const may = useMay();
   const { language } = useLanguage();
   const navigate = useNavigate();
   const signOut = useAct("session.signOut");
@@ -115,6 +119,9 @@ function Me(): ReactNode {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{frame.signedInAs(name)}</Menu.Label>
+          {may("staff.read") ? (
+            <Menu.Item onClick={() => void navigate({ to: "/contacts" })}>{reach.title}</Menu.Item>
+          ) : null}
           <Menu.Item
             onClick={() =>
               signOut.mutate(

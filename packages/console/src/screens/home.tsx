@@ -10,6 +10,7 @@ export function Home(): ReactNode {
   const { frame } = useWords();
   const may = useMay();
   if (may("request.read")) return <Navigate to="/inbox" replace />;
+  if (may("own-incident")) return <Navigate to="/portal" replace />;
   if (may("staff.write")) return <SetUp />;
   return (
     <div className="page narrow stack">

@@ -18,6 +18,14 @@ const empty = {
   smtpUser: "",
   smtpFrom: "",
   smtpPassword: "",
+  secondHost: "",
+  secondPort: "",
+  secondSecurity: "starttls",
+  secondUser: "",
+  secondFrom: "",
+  secondPassword: "",
+  dutyNeedsContacts: "auto",
+  dailyTest: "no",
   teamName: "",
   teamChannel: "mail",
   teamAddress: "",
@@ -45,9 +53,30 @@ function at(value: unknown, ...path: readonly string[]): unknown {
 const word = (value: unknown, fallback = ""): string =>
   typeof value === "string" || typeof value === "number" ? String(value) : fallback;
 
+/** One mail server as text in fields. */
+function readServer(values: SettingValues, key: "smtp" | "smtp.second") {
+  return {
+    host: word(at(values, key, "host")),
+    port: word(at(values, key, "port"), "587"),
+    security: word(at(values, key, "security"), "starttls"),
+    user: word(at(values, key, "user")),
+    from: word(at(values, key, "from")),
+  };
+}
+
+function writeServer(server: ReturnType<typeof readServer>): SettingValues[string] {
+  const { host, port, security, user, from } = server;
+  if (host.trim() === "") return null;
+  return { host: host.trim(), port: Number(port), security, user: user.trim(), from: from.trim() };
+}
+
+const demands = { auto: null, yes: true, no: false } as const;
+
 /** Opens what the centre keeps; what is not set is empty. */
 export function readSettings(values: SettingValues): SettingsDraft {
   const allow = at(values, "webhook.allow");
+  const [first, second] = [readServer(values, "smtp"), readServer(values, "smtp.second")];
+  const demanded = at(values, "dutyNeedsContacts");
   return {
     ...empty,
     nameZh: word(at(values, "centre", "name", "zh")),
@@ -57,11 +86,18 @@ export function readSettings(values: SettingValues): SettingsDraft {
     zone: word(at(values, "centre", "zone")),
     responseMinutes: word(at(values, "responseMinutes")),
     publicUrl: word(at(values, "publicUrl")),
-    smtpHost: word(at(values, "smtp", "host")),
-    smtpPort: word(at(values, "smtp", "port"), "587"),
-    smtpSecurity: word(at(values, "smtp", "security"), "starttls"),
-    smtpUser: word(at(values, "smtp", "user")),
-    smtpFrom: word(at(values, "smtp", "from")),
+    smtpHost: first.host,
+    smtpPort: first.port,
+    smtpSecurity: first.security,
+    smtpUser: first.user,
+    smtpFrom: first.from,
+    secondHost: second.host,
+    secondPort: second.port,
+    secondSecurity: second.security,
+    secondUser: second.user,
+    secondFrom: second.from,
+    dutyNeedsContacts: demanded === true ? "yes" : demanded === false ? "no" : "auto",
+    dailyTest: at(values, "dailyTest") === true ? "yes" : "no",
     teamName: word(at(values, "emergencyTeam", "name")),
     teamChannel: word(at(values, "emergencyTeam", "channel"), "mail"),
     teamAddress: word(at(values, "emergencyTeam", "address")),
@@ -73,7 +109,7 @@ export function readSettings(values: SettingValues): SettingsDraft {
 }
 
 /** Whether a secret is kept, which is all that the centre tells of it. */
-export function secretIsSet(values: SettingValues, key: "smtp.password" | "webhook.secret"): boolean {
+export function secretIsSet(values: SettingValues, key: string): boolean {
   return at(values, key, "set") === true;
 }
 
@@ -82,13 +118,6 @@ const receiver = (name: string, channel: string, address: string) =>
 
 /** What is sent: whole settings; an empty name or host takes one back, an empty secret leaves it as it is. */
 export function writeSettings(draft: SettingsDraft): SettingValues {
-  const smtp = {
-    host: draft.smtpHost.trim(),
-    port: Number(draft.smtpPort),
-    security: draft.smtpSecurity,
-    user: draft.smtpUser.trim(),
-    from: draft.smtpFrom.trim(),
-  };
   return {
     centre: {
       name: { zh: draft.nameZh.trim(), en: draft.nameEn.trim() },
@@ -98,7 +127,24 @@ export function writeSettings(draft: SettingsDraft): SettingValues {
     },
     responseMinutes: Number(draft.responseMinutes),
     publicUrl: draft.publicUrl.trim(),
-    smtp: smtp.host === "" ? null : smtp,
+    smtp: writeServer({
+      host: draft.smtpHost,
+      port: draft.smtpPort,
+      security: draft.smtpSecurity,
+      user: draft.smtpUser,
+      from: draft.smtpFrom,
+    }),
+    "smtp.second": writeServer({
+      host: draft.secondHost,
+      port: draft.secondPort,
+      security: draft.secondSecurity,
+      user: draft.secondUser,
+      from: draft.secondFrom,
+    }),
+    dutyNeedsContacts: Object.hasOwn(demands, draft.dutyNeedsContacts)
+      ? demands[draft.dutyNeedsContacts as keyof typeof demands]
+      : null,
+    dailyTest: draft.dailyTest === "yes",
     "webhook.allow": draft.webhookAllow
       .split("\n")
       .map((line) => line.trim())
@@ -106,6 +152,7 @@ export function writeSettings(draft: SettingsDraft): SettingValues {
     emergencyTeam: receiver(draft.teamName, draft.teamChannel, draft.teamAddress),
     escalation: receiver(draft.escalationName, draft.escalationChannel, draft.escalationAddress),
     ...(draft.smtpPassword === "" ? {} : { "smtp.password": draft.smtpPassword }),
+    ...(draft.secondPassword === "" ? {} : { "smtp.second.password": draft.secondPassword }),
     ...(draft.webhookSecret === "" ? {} : { "webhook.secret": draft.webhookSecret }),
   };
 }

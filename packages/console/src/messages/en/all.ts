@@ -5,8 +5,32 @@ import { entry } from "./entry.ts";
 import { frame } from "./frame.ts";
 import { incident } from "./incident.ts";
 import { intake } from "./intake.ts";
+import { legal } from "./legal.ts";
+import { journal } from "./journal.ts";
 import { names } from "./names.ts";
+import { papers } from "./papers.ts";
+import { portal } from "./portal.ts";
+import { reach } from "./reach.ts";
+import { rules } from "./rules.ts";
+import { service } from "./service.ts";
 import { tasks } from "./tasks.ts";
 
-export const en = { frame, entry, intake, incident, analysis, closing, names, tasks, duty };
+export const en = {
+  frame,
+  entry,
+  intake,
+  incident,
+  analysis,
+  closing,
+  names,
+  legal,
+  papers,
+  tasks,
+  duty,
+  portal,
+  service,
+  reach,
+  rules,
+  journal,
+};
 export type Words = typeof en;

@@ -1,5 +1,14 @@
 /** Frame, search, keys, and the words that stand everywhere. */
 export const frame = {
+  moment: {
+    form: "2026-03-01 10:14",
+    dayForm: "2026-03-01",
+    bad: "year-month-day and hours, as 2026-03-01 10:14",
+    badDay: "year-month-day, as 2026-03-01",
+    openFor: (label: string) => `Calendar for ${label}`,
+    before: "Month before",
+    after: "Month after",
+  },
   product: "Stanch",
   skip: "Skip to content",
   inbox: "Inbox",

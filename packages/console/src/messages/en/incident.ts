@@ -17,6 +17,7 @@ export const incident = {
     tasks: "Tasks",
     notify: "Notify",
     determine: "Determine",
+    legal: "Legal reports",
     people: "People",
     advice: "Advice",
     evidence: "Evidence",

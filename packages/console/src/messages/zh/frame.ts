@@ -1,6 +1,15 @@
 import type { FrameWords } from "../en/frame.ts";
 
 export const frame: FrameWords = {
+  moment: {
+    form: "2026-03-01 10:14",
+    dayForm: "2026-03-01",
+    bad: "年-月-日 时:分，如 2026-03-01 10:14",
+    badDay: "年-月-日，如 2026-03-01",
+    openFor: (label) => `${label}：日历`,
+    before: "上个月",
+    after: "下个月",
+  },
   product: "止血 Stanch",
   skip: "跳到正文",
   inbox: "收件箱",

@@ -18,6 +18,7 @@ export const incident: IncidentWords = {
     tasks: "任务",
     notify: "通报",
     determine: "判定",
+    legal: "法定报告",
     people: "人员",
     advice: "建议",
     evidence: "证据",

@@ -4,7 +4,9 @@ import { AsyncView, Empty } from "../../parts/async-view.tsx";
 import { useWords } from "../../words/language-context.tsx";
 import { DutyNowList } from "./duty-now.tsx";
 import { DutyPlanLists } from "./duty-plan-lists.tsx";
+import { Handovers } from "./handovers.tsx";
 import { MonthView } from "./month-view.tsx";
+import { ReachabilityPart, TestPages } from "./reachability.tsx";
 
 /** Who is on duty now and where nobody will be, the month's shifts, and the plan behind them. */
 export function OnDuty(): ReactNode {
@@ -21,11 +23,14 @@ export function OnDuty(): ReactNode {
           ) : (
             <>
               <DutyNowList rows={rows} />
+              <Handovers schedules={rows.map(({ schedule, name }) => ({ value: schedule, label: name }))} />
               <MonthView schedules={rows.map(({ schedule, name }) => ({ value: schedule, label: name }))} />
             </>
           )
         }
       </AsyncView>
+      <ReachabilityPart />
+      <TestPages />
       <AsyncView query={plan}>{(data) => <DutyPlanLists plan={data} />}</AsyncView>
     </div>
   );

@@ -1,6 +1,7 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import type { DutyOverride } from "@stanch/model/oncall";
 import type { ReactNode } from "react";
+import { MomentField } from "../../parts/moment-field.tsx";
 import { fieldOfInstant, instantOfField } from "../../time/instant-text.ts";
 import { useWords } from "../../words/language-context.tsx";
 import { usePeople } from "./duty-choices.ts";
@@ -91,13 +92,7 @@ function One({
     />
   );
   const time = (key: "start" | "end", label: string) => (
-    <TextInput
-      type="datetime-local"
-      label={label}
-      required
-      value={row[key]}
-      onChange={(event) => onChange({ [key]: event.currentTarget.value })}
-    />
+    <MomentField label={label} required value={row[key]} onChange={(value) => onChange({ [key]: value })} />
   );
   return (
     <div className="rule-box">

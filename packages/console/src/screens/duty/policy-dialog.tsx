@@ -2,11 +2,10 @@ import { Button, TextInput } from "@mantine/core";
 import { type DutyPlan, policyForm } from "@stanch/model/duty-plan";
 import type { EscalationPolicy, PolicyStep } from "@stanch/model/escalation";
 import { type ReactNode, useState } from "react";
-import { newId } from "../../api/new-id.ts";
-import { useAct } from "../../api/queries.ts";
 import { useWords } from "../../words/language-context.tsx";
-import { PlanDialogFrame } from "./plan-dialog-frame.tsx";
+import { PlanDialogFrame, PlanName } from "./plan-dialog-frame.tsx";
 import { PolicySteps } from "./policy-steps.tsx";
+import { usePlanForm } from "./use-plan-form.ts";
 
 type Form = Omit<EscalationPolicy, "id">;
 
@@ -23,16 +22,12 @@ export function PolicyDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const { duty } = useWords();
-  const act = useAct("policy.put");
   const [form, setForm] = useState<Form>(
     () => policy ?? { name: "", repeat: 1, actionMinutes: 15, steps: [freshStep()] },
   );
   const change = (part: Partial<Form>) => setForm((before) => ({ ...before, ...part }));
-  const parsed = policyForm.safeParse(form);
-  const save = () => {
-    if (parsed.success)
-      act.mutate({ params: { id: policy?.id ?? newId() }, body: parsed.data }, { onSuccess: onClose });
-  };
+  const body = policyForm.safeParse(form).data;
+  const saving = usePlanForm("policy.put", { part: policy, title: duty.add.policies, body, onClose });
   const number = (key: "repeat" | "actionMinutes", label: string) => (
     <TextInput
       label={label}
@@ -42,21 +37,8 @@ export function PolicyDialog({
     />
   );
   return (
-    <PlanDialogFrame
-      title={policy?.name ?? duty.add.policies}
-      ready={parsed.success}
-      busy={act.isPending}
-      error={act.error}
-      onSave={save}
-      onClose={onClose}
-    >
-      <TextInput
-        data-autofocus
-        required
-        label={duty.name}
-        value={form.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+    <PlanDialogFrame form={saving}>
+      <PlanName value={form.name} onChange={(name) => change({ name })} />
       <div className="fields">
         {number("repeat", duty.repeat)}
         {number("actionMinutes", duty.actionMinutes)}

@@ -1,24 +1,33 @@
 import { Button } from "@mantine/core";
 import type { Escalation } from "@stanch/model/duty-plan";
 import type { RequestId } from "@stanch/model/ids";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useAct, useRead } from "../../api/queries.ts";
-import { useSession } from "../../api/session-context.tsx";
+import { useMay, useSession } from "../../api/session-context.tsx";
 import { AsyncView } from "../../parts/async-view.tsx";
 import { Badge } from "../../parts/badges.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
 import { Instant } from "../../parts/instant.tsx";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useWords } from "../../words/language-context.tsx";
+import { CallTreePart } from "./call-tree.tsx";
 
 type Page = Escalation["pages"][number];
 
 /** The notification chain of a request as it runs: who was told when, who answered, what comes next. */
-export function RequestChain({ request }: { readonly request: RequestId }): ReactNode {
+export function RequestChain({
+  request,
+  number,
+}: {
+  readonly request: RequestId;
+  /** Named in the heading where several chains stand together. */
+  readonly number?: string;
+}): ReactNode {
   const { duty } = useWords();
   const chain = useRead("escalation.get", { params: { request } }, { every: 20_000 });
   return (
     <section className="stack-tight">
-      <h2>{duty.chain.title}</h2>
+      <h2>{number === undefined ? duty.chain.title : duty.chain.ofRequest(number)}</h2>
       <AsyncView query={chain}>
         {({ escalation }) =>
           escalation === undefined ? (
@@ -28,6 +37,7 @@ export function RequestChain({ request }: { readonly request: RequestId }): Reac
           )
         }
       </AsyncView>
+      <CallTreePart request={request} />
     </section>
   );
 }
@@ -53,14 +63,21 @@ function Chain({ request, escalation }: { readonly request: RequestId; readonly 
               </p>
               {pages
                 .filter((page) => page.step === at)
-                .map((page) => (
-                  <OnePage key={page.key} request={request} page={page} live={state !== "over"} />
+                .map((page, index, all) => (
+                  // A page that was sent anew is answered by the newer one.
+                  <OnePage
+                    key={page.key}
+                    request={request}
+                    page={page}
+                    live={state !== "over" && index === all.length - 1}
+                  />
                 ))}
             </div>
           </li>
         ))}
       </ol>
       <Next escalation={escalation} />
+      {state === "over" ? null : <End request={request} />}
       <details>
         <summary>{chain.log}</summary>
         <ol className="small">
@@ -96,6 +113,40 @@ function Next({ escalation }: { readonly escalation: Escalation }): ReactNode {
   );
 }
 
+function End({ request }: { readonly request: RequestId }): ReactNode {
+  const { duty, frame } = useWords();
+  const { chain } = duty;
+  const [asked, setAsked] = useState(false);
+  const act = useAct("escalation.resolve");
+  if (!useMay()("notice.write")) return null;
+  return (
+    <div>
+      <Button size="compact-sm" variant="default" onClick={() => setAsked(true)}>
+        {chain.end}
+      </Button>
+      {asked ? (
+        <Dialog title={chain.end} onClose={() => setAsked(false)}>
+          <div className="form">
+            <p>{chain.endWhy}</p>
+            <ProblemBox error={act.error} />
+            <div className="form-actions">
+              <Button
+                loading={act.isPending}
+                onClick={() => act.mutate({ params: { request } }, { onSuccess: () => setAsked(false) })}
+              >
+                {chain.end}
+              </Button>
+              <Button variant="default" data-autofocus onClick={() => setAsked(false)}>
+                {frame.cancel}
+              </Button>
+            </div>
+          </div>
+        </Dialog>
+      ) : null}
+    </div>
+  );
+}
+
 function OnePage({
   request,
   page,
@@ -119,6 +170,12 @@ function OnePage({
       {acknowledged === undefined ? null : (
         <p className="small">
           <Instant at={acknowledged.at} style="second" /> · {chain.answeredBy(who)}
+          {acknowledged.actedAt === undefined ? null : (
+            <>
+              {" · "}
+              {chain.acted} <Instant at={acknowledged.actedAt} style="second" />
+            </>
+          )}
           {acknowledged.expiresAt === undefined ? null : (
             <>
               {" · "}

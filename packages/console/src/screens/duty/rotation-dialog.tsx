@@ -2,13 +2,15 @@ import { Select, TextInput } from "@mantine/core";
 import { rotationForm } from "@stanch/model/duty-plan";
 import type { Rotation } from "@stanch/model/oncall";
 import { type ReactNode, useState } from "react";
-import { newId } from "../../api/new-id.ts";
-import { useAct } from "../../api/queries.ts";
+import { MomentField } from "../../parts/moment-field.tsx";
 import { fieldOfInstant, localZone } from "../../time/instant-text.ts";
 import { serverNow } from "../../time/server-time.ts";
 import { useWords } from "../../words/language-context.tsx";
+import { GapCheck, useDraftGaps } from "./gap-check.tsx";
 import { OrderedPeople } from "./ordered-people.tsx";
-import { PlanDialogFrame } from "./plan-dialog-frame.tsx";
+import { PlanDialogFrame, PlanName, PlanZone } from "./plan-dialog-frame.tsx";
+import { Lacking } from "./reachability.tsx";
+import { usePlanForm } from "./use-plan-form.ts";
 
 type Form = Omit<Rotation, "id">;
 
@@ -37,30 +39,18 @@ export function RotationDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const { duty } = useWords();
-  const act = useAct("rotation.put");
   const [form, setForm] = useState<Form>(rotation ?? fresh);
+  const [acceptGaps, setAcceptGaps] = useState(false);
   const change = (part: Partial<Form>) => setForm((before) => ({ ...before, ...part }));
-  const parsed = rotationForm.safeParse(form);
-  const save = () => {
-    if (parsed.success)
-      act.mutate({ params: { id: rotation?.id ?? newId() }, body: parsed.data }, { onSuccess: onClose });
-  };
+  const body = rotationForm.safeParse(form).data;
+  const title = duty.add.rotations;
+  const plan = usePlanForm("rotation.put", { part: rotation, title, body: body && { ...body, acceptGaps }, onClose });
+  // A new rotation is used by nothing yet and leaves nothing uncovered.
+  const asked = rotation === undefined || body === undefined ? undefined : body;
+  const gaps = useDraftGaps(asked && { kind: "rotations", id: plan.id, form: { ...asked, name: "-" } });
   return (
-    <PlanDialogFrame
-      title={rotation?.name ?? duty.add.rotations}
-      ready={parsed.success}
-      busy={act.isPending}
-      error={act.error}
-      onSave={save}
-      onClose={onClose}
-    >
-      <TextInput
-        data-autofocus
-        required
-        label={duty.name}
-        value={form.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+    <PlanDialogFrame form={{ ...plan, ready: plan.ready && (acceptGaps || (gaps ?? []).length === 0) }}>
+      <PlanName value={form.name} onChange={(name) => change({ name })} />
       <div className="fields">
         <TextInput
           label={duty.everyLength}
@@ -75,21 +65,17 @@ export function RotationDialog({
           onChange={(value) => change({ kind: rotationForm.shape.kind.catch("weekly").parse(value) })}
           data={rotationForm.shape.kind.options.map((value) => ({ value, label: duty.kinds[value] }))}
         />
-        <TextInput
-          label={duty.zone}
-          required
-          value={form.zone}
-          onChange={(event) => change({ zone: event.currentTarget.value })}
-        />
-        <TextInput
+        <PlanZone value={form.zone} onChange={(zone) => change({ zone })} />
+        <MomentField
           label={duty.firstTurn}
-          type="datetime-local"
           required
           value={form.start}
-          onChange={(event) => change({ start: event.currentTarget.value })}
+          onChange={(start) => change({ start: start.slice(0, 16) })}
         />
       </div>
       <OrderedPeople people={form.participants} onChange={(participants) => change({ participants })} />
+      <Lacking people={form.participants} />
+      <GapCheck gaps={gaps} accepted={acceptGaps} onAccept={setAcceptGaps} />
     </PlanDialogFrame>
   );
 }

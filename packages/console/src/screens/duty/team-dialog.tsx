@@ -2,11 +2,11 @@ import { MultiSelect, Select, TextInput } from "@mantine/core";
 import { type DutyPlan, type Team, teamForm } from "@stanch/model/duty-plan";
 import { staffId } from "@stanch/model/ids";
 import { type ReactNode, useState } from "react";
-import { newId } from "../../api/new-id.ts";
-import { useAct } from "../../api/queries.ts";
 import { useWords } from "../../words/language-context.tsx";
 import { usePeople } from "./duty-choices.ts";
-import { PlanDialogFrame } from "./plan-dialog-frame.tsx";
+import { PlanDialogFrame, PlanName } from "./plan-dialog-frame.tsx";
+import { Lacking } from "./reachability.tsx";
+import { usePlanForm } from "./use-plan-form.ts";
 
 type Form = Omit<Team, "id" | "skills"> & { readonly skillWords: string };
 
@@ -28,35 +28,19 @@ export function TeamDialog({
 }): ReactNode {
   const { duty } = useWords();
   const people = usePeople();
-  const act = useAct("team.put");
   const [form, setForm] = useState(() => read(team));
   const change = (part: Partial<Form>) => setForm((before) => ({ ...before, ...part }));
   const { skillWords, schedule, ...rest } = form;
   const skills = skillWords.split(/[,，、]/).map((one) => one.trim());
-  const parsed = teamForm.safeParse({
+  const body = teamForm.safeParse({
     ...rest,
     skills: skills.filter((one) => one !== ""),
     ...(schedule === undefined ? {} : { schedule }),
-  });
-  const save = () => {
-    if (parsed.success) act.mutate({ params: { id: team?.id ?? newId() }, body: parsed.data }, { onSuccess: onClose });
-  };
+  }).data;
+  const saving = usePlanForm("team.put", { part: team, title: duty.add.teams, body, onClose });
   return (
-    <PlanDialogFrame
-      title={team?.name ?? duty.add.teams}
-      ready={parsed.success}
-      busy={act.isPending}
-      error={act.error}
-      onSave={save}
-      onClose={onClose}
-    >
-      <TextInput
-        data-autofocus
-        required
-        label={duty.name}
-        value={form.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+    <PlanDialogFrame form={saving}>
+      <PlanName value={form.name} onChange={(name) => change({ name })} />
       <div className="fields">
         <Select
           label={duty.kind}
@@ -91,6 +75,7 @@ export function TeamDialog({
         onChange={(value) => change({ members: value.map((one) => staffId.parse(one)) })}
         data={people}
       />
+      <Lacking people={form.members} />
     </PlanDialogFrame>
   );
 }

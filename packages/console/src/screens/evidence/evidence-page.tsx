@@ -1,4 +1,5 @@
 import { Button, Checkbox, TextInput } from "@mantine/core";
+import { autoZone } from "@stanch/model/clock";
 import type { Evidence } from "@stanch/model/handling";
 import type { EvidenceId } from "@stanch/model/ids";
 import { type ReactNode, useState } from "react";
@@ -6,7 +7,6 @@ import { useAct, useRead } from "../../api/queries.ts";
 import { useMay } from "../../api/session-context.tsx";
 import { AsyncView, Empty } from "../../parts/async-view.tsx";
 import { ProblemBox } from "../../parts/problem-box.tsx";
-import { localZone } from "../../time/instant-text.ts";
 import { sizeText } from "../../time/size-text.ts";
 import { fileAddress } from "../../api/client.ts";
 import { Instant } from "../../parts/instant.tsx";
@@ -14,6 +14,7 @@ import { DataTable } from "../../parts/data-table.tsx";
 import { useWords } from "../../words/language-context.tsx";
 import { useIncidentId } from "../use-incident.ts";
 import { DropZone } from "./drop-zone.tsx";
+import { FormatList } from "./format-list.tsx";
 import { Investigations } from "./investigations.tsx";
 
 /** Evidence as it arrives, its custody, and the investigations of it. */
@@ -44,6 +45,7 @@ export function EvidencePage(): ReactNode {
         </AsyncView>
       </section>
       <Investigations incident={incident} />
+      <FormatList />
     </div>
   );
 }
@@ -155,9 +157,10 @@ function RunBar({
   const { evidence } = useWords().analysis;
   const incident = useIncidentId();
   const run = useAct("investigation.create");
-  const [zone, setZone] = useState(rows.find((row) => (row.zone ?? "") !== "")?.zone ?? localZone());
+  const [zone, setZone] = useState(rows.find((row) => (row.zone ?? "") !== "")?.zone ?? autoZone);
   const picked = rows.filter((row) => chosen.size === 0 || chosen.has(row.id)).map(({ id }) => id);
-  const send = () => run.mutate({ params: { incident }, body: { evidence: picked, zone: zone.trim() || "UTC" } });
+  const send = () =>
+    run.mutate({ params: { incident }, body: { evidence: picked, zone: zone.trim() || autoZone, clocks: [] } });
   return (
     <form
       className="run-bar"
@@ -166,7 +169,12 @@ function RunBar({
         send();
       }}
     >
-      <TextInput label={evidence.zone} value={zone} onChange={(event) => setZone(event.currentTarget.value)} />
+      <TextInput
+        label={evidence.zone}
+        description={evidence.zoneAuto}
+        value={zone}
+        onChange={(event) => setZone(event.currentTarget.value)}
+      />
       <Button type="submit" loading={run.isPending}>
         {evidence.runAll(picked.length)}
       </Button>

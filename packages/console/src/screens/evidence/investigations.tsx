@@ -19,6 +19,8 @@ const underWay = (one: Investigation) => one.state === "queued" || one.state ===
 export function Investigations({ incident }: { readonly incident: IncidentId }): ReactNode {
   const { evidence } = useWords().analysis;
   const [busy, setBusy] = useState(false);
+  // One at a time: two tables of sources would bear the same names.
+  const [open, setOpen] = useState<string | undefined>();
   const runs = useRead("investigation.list", { params: { incident } }, { every: busy ? 1000 : false });
   const nowBusy = (runs.data ?? []).some(underWay);
   if (nowBusy !== busy) setBusy(nowBusy);
@@ -34,7 +36,12 @@ export function Investigations({ incident }: { readonly incident: IncidentId }):
               {[...rows]
                 .sort((a, b) => (b.startedAt ?? "~").localeCompare(a.startedAt ?? "~"))
                 .map((run) => (
-                  <Run key={run.id} run={run} />
+                  <Run
+                    key={run.id}
+                    run={run}
+                    open={open === run.id}
+                    onToggle={() => setOpen(open === run.id ? undefined : run.id)}
+                  />
                 ))}
             </ul>
           )
@@ -44,14 +51,21 @@ export function Investigations({ incident }: { readonly incident: IncidentId }):
   );
 }
 
-function Run({ run }: { readonly run: Investigation }): ReactNode {
+function Run({
+  run,
+  open,
+  onToggle,
+}: {
+  readonly run: Investigation;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}): ReactNode {
   const { analysis, names } = useWords();
   const { evidence } = analysis;
   const text = useText();
   const may = useMay();
   const cancel = useAct("investigation.cancel");
   const retry = useAct("investigation.retry");
-  const [open, setOpen] = useState(false);
   const params = { incident: run.incidentId, investigation: run.id };
   const finished = run.state === "done" || run.state === "partial";
   return (
@@ -71,7 +85,7 @@ function Run({ run }: { readonly run: Investigation }): ReactNode {
               <Link to="/incidents/$incident/answer" params={{ incident: run.incidentId }}>
                 {evidence.openAnswer}
               </Link>
-              <Button size="compact-sm" variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
+              <Button size="compact-sm" variant="default" aria-expanded={open} onClick={onToggle}>
                 {evidence.sources}
               </Button>
             </>
@@ -105,7 +119,7 @@ function Run({ run }: { readonly run: Investigation }): ReactNode {
         </p>
       )}
       <ProblemBox error={cancel.error ?? retry.error} />
-      {open ? <SourcesTable incident={run.incidentId} investigation={run.id} /> : null}
+      {open ? <SourcesTable run={run} /> : null}
     </li>
   );
 }

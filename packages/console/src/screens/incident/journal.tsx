@@ -2,21 +2,25 @@ import { TextInput } from "@mantine/core";
 import type { JournalEntry } from "@stanch/model/journal";
 import { type ReactNode, useState } from "react";
 import { useRead } from "../../api/queries.ts";
+import { journalWords, type Said } from "../../journal/journal-words.ts";
 import { AsyncView, Empty } from "../../parts/async-view.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
 import { Instant } from "../../parts/instant.tsx";
 import { instantText, localZone } from "../../time/instant-text.ts";
-import { useWords } from "../../words/language-context.tsx";
+import { useLanguage, useWords } from "../../words/language-context.tsx";
 import { useIncidentId } from "../use-incident.ts";
 
 /** The case's journal, newest first: what every screen can be explained by. */
 export function Journal(): ReactNode {
-  const { incident: words, names, frame } = useWords();
-  const { journal } = words;
+  const words = useWords();
+  const { names, frame } = words;
+  const { journal } = words.incident;
+  const { language } = useLanguage();
   const [filter, setFilter] = useState("");
   const entries = useRead("incident.journal", { params: { incident: useIncidentId() } });
+  const reader = { words, language, zone: localZone() };
   const matches = (entry: JournalEntry) =>
-    `${names.journal[entry.kind]} ${entry.kind} ${entry.actor.name} ${dataText(entry.data)}`
+    `${names.journal[entry.kind]} ${entry.actor.name} ${journalWords(entry, reader).flat().join(" ")}`
       .toLowerCase()
       .includes(filter.trim().toLowerCase());
   return (
@@ -63,7 +67,7 @@ export function Journal(): ReactNode {
                   { head: journal.title, cell: (row) => <b className="nowrap">{names.journal[row.kind]}</b> },
                   {
                     head: frame.note,
-                    cell: (row) => <span className="small break journal-data">{dataText(row.data)}</span>,
+                    cell: (row) => <Data said={journalWords(row, reader)} />,
                   },
                   { head: journal.hash, cell: (row) => <code title={row.hash}>{row.hash.slice(0, 10)}</code> },
                 ]}
@@ -76,13 +80,20 @@ export function Journal(): ReactNode {
   );
 }
 
-/** The data of an entry in one line; hashes are shortened, the journal file holds them whole. */
-function dataText(data: JournalEntry["data"]): string {
-  return Object.entries(data)
-    .filter(([, value]) => value !== null && value !== "")
-    .map(([key, value]) => {
-      const text = typeof value === "string" ? value : JSON.stringify(value);
-      return `${key}: ${text.replace(/\b([0-9a-f]{12})[0-9a-f]{20,}\b/g, "$1…")}`;
-    })
-    .join(" · ");
+/** What an entry says, label by label; everything beyond the first lines on demand. */
+function Data({ said }: { readonly said: readonly Said[] }): ReactNode {
+  const { journal } = useWords();
+  return (
+    <span className="small break journal-data">
+      {said.map(([label, value], at) => (
+        <span key={at} className="journal-said">
+          <span className="muted">
+            {label}
+            {journal.colon}
+          </span>
+          {value}
+        </span>
+      ))}
+    </span>
+  );
 }

@@ -11,6 +11,7 @@ import { Instant } from "../../parts/instant.tsx";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { useIncident, useIncidentId } from "../use-incident.ts";
+import { RequestChain } from "../duty/request-chain.tsx";
 import { SupervisorGate } from "./supervisor-gate.tsx";
 
 /** Who was told what, when and how; and the supervisor's decision whether more people are. */
@@ -22,6 +23,7 @@ export function Notify(): ReactNode {
   return (
     <div className="stack">
       <SupervisorGate incident={incident} />
+      <Chains />
       <section className="stack-tight">
         <h2>{notify.title}</h2>
         <AsyncView query={notices}>
@@ -41,6 +43,16 @@ export function Notify(): ReactNode {
       {may("notice.write") ? <NoticeForm incident={incident} /> : null}
     </div>
   );
+}
+
+/** The chain of every request that the case grew out of. */
+function Chains(): ReactNode {
+  const data = useIncident();
+  return data?.requests.map(({ id, number }) => (
+    <div key={id} className="panel">
+      <RequestChain request={id} number={number} />
+    </div>
+  ));
 }
 
 function NoticeCard({ notice }: { readonly notice: Notice }): ReactNode {

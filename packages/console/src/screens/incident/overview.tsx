@@ -10,8 +10,8 @@ import { ProblemBox } from "../../parts/problem-box.tsx";
 import { ReasonDialog } from "../../parts/reason-dialog.tsx";
 import { ResponseClock } from "../../parts/response-clock.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
-import { RequestChain } from "../duty/request-chain.tsx";
 import { useIncident } from "../use-incident.ts";
+import { SiteClockPart } from "./site-clock-part.tsx";
 
 /** What was reported, the clock and how to stop it, the steps, and a note for the journal. */
 export function Overview(): ReactNode {
@@ -22,12 +22,8 @@ export function Overview(): ReactNode {
   return (
     <div className="stack">
       <Clock incident={incident} writable={writable} />
+      <SiteClockPart incident={incident} />
       <Facts incident={incident} />
-      {incident.requests.map(({ id }) => (
-        <div key={id} className="panel">
-          <RequestChain request={id} />
-        </div>
-      ))}
       <Steps incident={incident} writable={writable} />
       {writable ? <Note incident={incident} /> : null}
     </div>

@@ -6,6 +6,7 @@ export const incidentScreens = [
   "tasks",
   "notify",
   "determine",
+  "legal",
   "people",
   "advice",
   "evidence",

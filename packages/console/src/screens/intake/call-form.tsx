@@ -2,6 +2,7 @@ import { Button, Checkbox, SegmentedControl, Textarea, TextInput } from "@mantin
 import { type Request, requestChannel, symptom, symptomNames } from "@stanch/model/request";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useAct } from "../../api/queries.ts";
+import { MomentField } from "../../parts/moment-field.tsx";
 import { Instant } from "../../parts/instant.tsx";
 import { isTyping } from "../../frame/shortcuts.ts";
 import { ProblemBox } from "../../parts/problem-box.tsx";
@@ -227,11 +228,10 @@ function What({ draft, change, wrong = [] }: Part): ReactNode {
         value={draft.systems}
         onChange={(event) => change({ systems: event.currentTarget.value })}
       />
-      <TextInput
-        type="datetime-local"
+      <MomentField
         label={call.firstNoticed}
         value={draft.firstNoticed}
-        onChange={(event) => change({ firstNoticed: event.currentTarget.value })}
+        onChange={(firstNoticed) => change({ firstNoticed })}
       />
     </fieldset>
   );

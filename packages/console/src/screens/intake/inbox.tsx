@@ -12,6 +12,7 @@ import { Instant } from "../../parts/instant.tsx";
 import { ResponseClock } from "../../parts/response-clock.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { IncidentTable } from "./incident-table.tsx";
+import { OfflineTools } from "./offline-tools.tsx";
 import { RequestDetails } from "./request-details.tsx";
 import { TakeDialog } from "./take-dialog.tsx";
 
@@ -68,6 +69,7 @@ export function Inbox(): ReactNode {
           {(rows) => (rows.length === 0 ? <Empty words={intake.noIncidents} /> : <IncidentTable rows={rows} />)}
         </AsyncView>
       </section>
+      {may("request.write") ? <OfflineTools /> : null}
       {shown === undefined ? null : (
         <RequestDetails
           request={shown}

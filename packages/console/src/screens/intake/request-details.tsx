@@ -6,6 +6,7 @@ import { useMay } from "../../api/session-context.tsx";
 import { Instant } from "../../parts/instant.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { RequestMails } from "./request-mails.tsx";
 import { RequestChain } from "../duty/request-chain.tsx";
 
 /** Everything one request says. */
@@ -18,7 +19,7 @@ export function RequestDetails({
   readonly onClose: () => void;
   readonly onTake: () => void;
 }): ReactNode {
-  const { intake, frame, names } = useWords();
+  const { intake, papers, frame, names } = useWords();
   const text = useText();
   const may = useMay();
   return (
@@ -49,11 +50,16 @@ export function RequestDetails({
           <dd>
             <Instant at={request.firstNoticed} />
           </dd>
+          <dt>{papers.madeAt}</dt>
+          <dd>
+            <Instant at={request.proofAt} style="second" />
+          </dd>
           <dt>{intake.received}</dt>
           <dd>
             <Instant at={request.receivedAt} style="second" /> · {names.channel[request.channel]}
           </dd>
         </dl>
+        <RequestMails request={request.id} />
         <RequestChain request={request.id} />
         <div className="form-actions">
           {request.incidentId === undefined && may("request.write") ? (

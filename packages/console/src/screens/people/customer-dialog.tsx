@@ -6,6 +6,7 @@ import { useAct } from "../../api/queries.ts";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useLanguage, useWords } from "../../words/language-context.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { AssetsPart, ContractPart, SitesPart } from "./customer-service-parts.tsx";
 
 /** A customer's name, people and promise. */
 export function CustomerDialog({
@@ -20,10 +21,9 @@ export function CustomerDialog({
   const { language } = useLanguage();
   const create = useAct("customer.create");
   const update = useAct("customer.update");
-  const [form, setForm] = useState<CustomerForm>(
-    customer === undefined
-      ? { name: "", contacts: [], language, responseMinutes: 240, importance: "general", notes: "" }
-      : customerForm.parse(customer),
+  const fresh = { name: "", contacts: [], language, responseMinutes: 240, importance: "general" as const, notes: "" };
+  const [form, setForm] = useState<CustomerForm>(() =>
+    customer === undefined ? { ...fresh, sites: [], assets: [], contract: null } : customerForm.parse(customer),
   );
   const change = (part: Partial<CustomerForm>) => setForm((before) => ({ ...before, ...part }));
   const parsed = customerForm.safeParse({
@@ -37,7 +37,7 @@ export function CustomerDialog({
     else update.mutate({ params: { customer: customer.id }, body: parsed.data }, after);
   };
   return (
-    <Dialog onClose={onClose} width={680} title={customer?.name ?? customers.add}>
+    <Dialog onClose={onClose} width={860} title={customer?.name ?? customers.add}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -78,6 +78,9 @@ export function CustomerDialog({
           />
         </div>
         <Contacts contacts={form.contacts} onChange={(contacts) => change({ contacts })} />
+        <ContractPart form={form} change={change} />
+        <SitesPart form={form} change={change} />
+        <AssetsPart form={form} change={change} />
         <Textarea
           label={customers.notes}
           autosize

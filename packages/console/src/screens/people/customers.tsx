@@ -10,7 +10,8 @@ import { CustomerDialog } from "./customer-dialog.tsx";
 
 /** The organisations that are served. */
 export function Customers(): ReactNode {
-  const { customers, settings } = useWords().closing;
+  const { closing, service } = useWords();
+  const { customers, settings } = closing;
   const may = useMay()("customer.write");
   const list = useRead("customer.list", {});
   const [editing, setEditing] = useState<Customer | "new" | undefined>();
@@ -35,6 +36,7 @@ export function Customers(): ReactNode {
                 { head: customers.name, cell: (row) => <b className="cell-name">{row.name}</b> },
                 { head: customers.promise, numeric: true, cell: (row) => row.responseMinutes },
                 { head: customers.importance, cell: (row) => customers.importances[row.importance] },
+                { head: service.contract.promise, cell: (row) => (row.contract === null ? "–" : row.contract.plan) },
                 { head: customers.language, cell: (row) => settings.languages[row.language] },
                 {
                   head: customers.contacts,

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, PasswordInput, Select, Textarea, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useAct, useRead } from "../../api/queries.ts";
 import { AsyncView } from "../../parts/async-view.tsx";
@@ -12,6 +12,9 @@ import {
   writeSettings,
 } from "../../settings/settings-draft.ts";
 import { useWords } from "../../words/language-context.tsx";
+import { MailIntake } from "./mail-intake.tsx";
+import { Providers } from "./providers.tsx";
+import { ServicePlans } from "./service-plans.tsx";
 
 /** What an administrator sets: who the centre is, how its mail leaves, who gets copies. */
 export function Settings(): ReactNode {
@@ -20,10 +23,29 @@ export function Settings(): ReactNode {
   return (
     <div className="page narrow stack">
       <h1>{settings.title}</h1>
-      <AsyncView query={read}>{(values) => <Form key={JSON.stringify(values)} values={values} />}</AsyncView>
+      <AsyncView query={read}>
+        {(values) => (
+          <>
+            <Form key={JSON.stringify(writeSettings(readSettings(values)))} values={values} />
+            <MailIntake values={values} />
+            <Providers values={values} />
+            <ServicePlans values={values} />
+          </>
+        )}
+      </AsyncView>
     </div>
   );
 }
+
+/** Both mail servers have the same fields and the same words. */
+const names = {
+  Host: "smtpHost",
+  Port: "smtpPort",
+  Security: "smtpSecurity",
+  From: "smtpFrom",
+  User: "smtpUser",
+  Password: "smtpPassword",
+} as const;
 
 interface Part {
   readonly draft: SettingsDraft;
@@ -45,7 +67,9 @@ function Form({ values }: { readonly values: SettingValues }): ReactNode {
       }}
     >
       <Centre {...part} />
-      <Mail {...part} passwordSet={secretIsSet(values, "smtp.password")} />
+      <Mail {...part} server="smtp" passwordSet={secretIsSet(values, "smtp.password")} />
+      <Mail {...part} server="second" passwordSet={secretIsSet(values, "smtp.second.password")} />
+      <Reach {...part} />
       <Receivers {...part} />
       <Webhooks {...part} secretSet={secretIsSet(values, "webhook.secret")} />
       <ProblemBox error={act.error} />
@@ -92,34 +116,67 @@ function Centre(part: Part): ReactNode {
   );
 }
 
-function Mail({ passwordSet, ...part }: Part & { readonly passwordSet: boolean }): ReactNode {
+/** A mail server; the second is tried at once when the first does not take a mail. */
+function Mail({
+  passwordSet,
+  server,
+  ...part
+}: Part & { readonly passwordSet: boolean; readonly server: "smtp" | "second" }): ReactNode {
   const { settings } = useWords().closing;
-  const field = useField(part);
-  const needed = part.draft.smtpHost.trim() !== "";
-  const security = field("smtpSecurity");
+  const field = (name: keyof typeof names) => ({
+    label: settings.fields[names[name]],
+    value: part.draft[`${server}${name}`],
+    onChange: (event: { currentTarget: { value: string } }) => part.set(`${server}${name}`, event.currentTarget.value),
+  });
+  const needed = part.draft[`${server}Host`].trim() !== "";
+  const security = field("Security");
   return (
     <fieldset className="section form">
-      <legend>{settings.mail}</legend>
-      <p className="muted">{settings.mailWhy}</p>
+      <legend>{server === "smtp" ? settings.mail : settings.secondMail}</legend>
+      <p className="muted">{server === "smtp" ? settings.mailWhy : settings.secondMailWhy}</p>
       <div className="columns">
-        <TextInput {...field("smtpHost")} />
-        <TextInput inputMode="numeric" required={needed} {...field("smtpPort")} />
+        <TextInput {...field("Host")} />
+        <TextInput inputMode="numeric" required={needed} {...field("Port")} />
         <Select
           label={security.label}
           allowDeselect={false}
           value={security.value}
-          onChange={(value) => part.set("smtpSecurity", value ?? "starttls")}
+          onChange={(value) => part.set(`${server}Security`, value ?? "starttls")}
           data={(["tls", "starttls", "none"] as const).map((value) => ({ value, label: settings.securities[value] }))}
         />
-        <TextInput type="email" required={needed} {...field("smtpFrom")} />
-        <TextInput autoComplete="off" {...field("smtpUser")} />
+        <TextInput type="email" required={needed} {...field("From")} />
+        <TextInput autoComplete="off" {...field("User")} />
         <PasswordInput
           autoComplete="new-password"
           visibilityToggleButtonProps={{ "aria-hidden": true, tabIndex: -1 }}
           placeholder={passwordSet ? settings.secretSet : settings.secretNone}
-          {...field("smtpPassword")}
+          {...field("Password")}
         />
       </div>
+    </fieldset>
+  );
+}
+
+/** What is demanded of people on duty. */
+function Reach({ draft, set }: Part): ReactNode {
+  const { settings } = useWords().closing;
+  return (
+    <fieldset className="section form">
+      <legend>{settings.reach}</legend>
+      <Select
+        label={settings.needsContacts}
+        description={settings.needsContactsWhy}
+        allowDeselect={false}
+        value={draft.dutyNeedsContacts}
+        onChange={(value) => set("dutyNeedsContacts", value ?? "auto")}
+        data={(["auto", "yes", "no"] as const).map((value) => ({ value, label: settings.needs[value] }))}
+      />
+      <Checkbox
+        label={settings.dailyTest}
+        description={settings.dailyTestWhy}
+        checked={draft.dailyTest === "yes"}
+        onChange={(event) => set("dailyTest", event.currentTarget.checked ? "yes" : "no")}
+      />
     </fieldset>
   );
 }

@@ -1,8 +1,9 @@
 import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import type { StaffMember } from "@stanch/model/handling";
+import { customerId } from "@stanch/model/ids";
 import { role, roleNames, type Role } from "@stanch/model/role";
 import { type ReactNode, useState } from "react";
-import { useAct } from "../../api/queries.ts";
+import { useAct, useRead } from "../../api/queries.ts";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useLanguage, useText, useWords } from "../../words/language-context.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
@@ -21,6 +22,7 @@ export function StaffDialog({
   const { staff, settings } = closing;
   const text = useText();
   const { language } = useLanguage();
+  const customers = useRead("customer.list", {});
   const create = useAct("staff.create");
   const update = useAct("staff.update");
   const reset = useAct("staff.reset");
@@ -29,14 +31,17 @@ export function StaffDialog({
     email: member?.email ?? "",
     phone: member?.phone ?? "",
     roles: member?.roles ?? ([] as Role[]),
+    customer: member?.customer,
     language: member?.language ?? language,
     active: member?.active ?? true,
   });
   const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }));
-  const ready = form.name.trim() !== "" && form.email.includes("@") && form.roles.length > 0;
+  const ready =
+    form.name.trim() !== "" && form.email.includes("@") && (form.customer !== undefined || form.roles.length > 0);
   const send = () => {
-    const { active, ...rest } = form;
-    const body = { ...rest, name: form.name.trim(), email: form.email.trim(), phone: form.phone.trim() };
+    const { active, customer, ...rest } = form;
+    const of = customer === undefined ? {} : { customer, roles: ["customer" as const] };
+    const body = { ...rest, ...of, name: form.name.trim(), email: form.email.trim(), phone: form.phone.trim() };
     if (member === undefined) create.mutate({ body }, { onSuccess: (made) => onPassword(made.oneTimePassword) });
     else update.mutate({ params: { staff: member.id }, body: { ...body, active } }, { onSuccess: onClose });
   };
@@ -58,19 +63,36 @@ export function StaffDialog({
           <TextInput label={frame.email} type="email" required {...field("email")} />
           <TextInput label={frame.phone} type="tel" {...field("phone")} />
         </div>
-        <Checkbox.Group
-          label={staff.roles}
-          value={form.roles}
-          onChange={(values) => change({ roles: role.options.filter((one) => values.includes(one)) })}
-        >
-          <div className="choice">
-            {role.options
-              .filter((one) => one !== "customer")
-              .map((one) => (
-                <Checkbox key={one} value={one} label={text(roleNames[one])} />
-              ))}
-          </div>
-        </Checkbox.Group>
+        <Select
+          label={staff.belongs}
+          description={staff.belongsWhy}
+          placeholder={staff.belongsStaff}
+          clearable
+          searchable
+          value={form.customer ?? null}
+          onChange={(value) =>
+            change({
+              customer: customerId.safeParse(value).data,
+              roles: form.roles.filter((one) => one !== "customer"),
+            })
+          }
+          data={(customers.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        {form.customer === undefined ? (
+          <Checkbox.Group
+            label={staff.roles}
+            value={form.roles}
+            onChange={(values) => change({ roles: role.options.filter((one) => values.includes(one)) })}
+          >
+            <div className="choice">
+              {role.options
+                .filter((one) => one !== "customer")
+                .map((one) => (
+                  <Checkbox key={one} value={one} label={text(roleNames[one])} />
+                ))}
+            </div>
+          </Checkbox.Group>
+        ) : null}
         <Select
           label={staff.language}
           allowDeselect={false}

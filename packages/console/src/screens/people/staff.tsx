@@ -18,6 +18,7 @@ export function Staff(): ReactNode {
   const text = useText();
   const may = useMay()("staff.write");
   const list = useRead("staff.list", {});
+  const customers = useRead("customer.list", {});
   const [editing, setEditing] = useState<StaffMember | "new" | undefined>();
   const [password, setPassword] = useState<string | undefined>();
   return (
@@ -44,6 +45,9 @@ export function Staff(): ReactNode {
                     {row.roles.map((role) => (
                       <Badge key={role}>{text(roleNames[role])}</Badge>
                     ))}
+                    {row.customer === undefined ? null : (
+                      <span className="break">{customers.data?.find(({ id }) => id === row.customer)?.name}</span>
+                    )}
                   </span>
                 ),
               },

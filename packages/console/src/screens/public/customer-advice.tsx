@@ -1,39 +1,39 @@
 import { Button, TextInput } from "@mantine/core";
 import type { CustomerPage } from "@stanch/model/api-public";
 import { type ReactNode, useState } from "react";
-import { useAct } from "../../api/queries.ts";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { instantText, localZone } from "../../time/instant-text.ts";
 import { useWords } from "../../words/language-context.tsx";
+import { type PageKey, useMarkAdvice } from "./page-key.ts";
 
 /** Advice, newest first; reading and acting on it are receipts that the case keeps. */
 export function CustomerAdvice({
-  token,
+  pageKey,
   advice,
 }: {
-  readonly token: string;
+  readonly pageKey: PageKey;
   readonly advice: CustomerPage["advice"];
 }): ReactNode {
   const { status } = useWords().entry;
   if (advice.length === 0) return <p className="notice-line">{status.noAdvice}</p>;
   return [...advice]
     .sort((a, b) => b.at.localeCompare(a.at))
-    .map((one) => <OneAdvice key={one.id} token={token} advice={one} />);
+    .map((one) => <OneAdvice key={one.id} pageKey={pageKey} advice={one} />);
 }
 
 function OneAdvice({
-  token,
+  pageKey,
   advice,
 }: {
-  readonly token: string;
+  readonly pageKey: PageKey;
   readonly advice: CustomerPage["advice"][number];
 }): ReactNode {
   const { status } = useWords().entry;
-  const act = useAct("public.advice");
+  const act = useMarkAdvice(pageKey);
   const [note, setNote] = useState("");
   const mark = (kind: "read" | "acted") => {
     const words = kind === "acted" && note.trim() !== "" ? { note: note.trim() } : {};
-    act.mutate({ params: { token, advice: advice.id }, body: { mark: kind, ...words } });
+    act.act({ advice: advice.id, mark: kind, ...words });
   };
   const at = (instant: string) => instantText(instant, localZone());
   return (
@@ -47,7 +47,7 @@ function OneAdvice({
       )}
       <ProblemBox error={act.error} />
       {advice.readAt === undefined && advice.actedAt === undefined ? (
-        <Button variant="default" loading={act.isPending} onClick={() => mark("read")}>
+        <Button variant="default" loading={act.busy} onClick={() => mark("read")}>
           {status.read}
         </Button>
       ) : advice.actedAt === undefined ? (
@@ -59,7 +59,7 @@ function OneAdvice({
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
-          <Button loading={act.isPending} onClick={() => mark("acted")}>
+          <Button loading={act.busy} onClick={() => mark("acted")}>
             {status.acted}
           </Button>
         </div>

@@ -1,30 +1,30 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import type { CustomerPage } from "@stanch/model/api-public";
 import { type ReactNode, useState } from "react";
-import { fileAddress } from "../../api/client.ts";
-import { useAct } from "../../api/queries.ts";
+import { useSession } from "../../api/session-context.tsx";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { instantText, localZone } from "../../time/instant-text.ts";
 import { sizeText } from "../../time/size-text.ts";
 import { useWords } from "../../words/language-context.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { type PageKey, reportAddress, useCountersign } from "./page-key.ts";
 
 type Report = CustomerPage["reports"][number];
 
 /** Reports to read, and the receipt to sign. */
 export function CustomerReports({
-  token,
+  pageKey,
   reports,
 }: {
-  readonly token: string;
+  readonly pageKey: PageKey;
   readonly reports: CustomerPage["reports"];
 }): ReactNode {
   const { status } = useWords().entry;
   if (reports.length === 0) return <p className="muted">{status.noDocuments}</p>;
-  return reports.map((report) => <OneReport key={report.id} token={token} report={report} />);
+  return reports.map((report) => <OneReport key={report.id} pageKey={pageKey} report={report} />);
 }
 
-function OneReport({ token, report }: { readonly token: string; readonly report: Report }): ReactNode {
+function OneReport({ pageKey, report }: { readonly pageKey: PageKey; readonly report: Report }): ReactNode {
   const { status } = useWords().entry;
   const [signing, setSigning] = useState(false);
   return (
@@ -33,7 +33,7 @@ function OneReport({ token, report }: { readonly token: string; readonly report:
       <ul className="stack-tight">
         {report.files.map((file) => (
           <li key={file.name}>
-            <a href={fileAddress("public.reportFile", { token, report: report.id, name: file.name })}>{file.name}</a>{" "}
+            <a href={reportAddress(pageKey, report.id, file.name)}>{file.name}</a>{" "}
             <span className="muted small">{sizeText(file.size)}</span>
           </li>
         ))}
@@ -43,25 +43,26 @@ function OneReport({ token, report }: { readonly token: string; readonly report:
       ) : (
         <p>{status.countersigned(report.countersignedBy ?? "", instantText(report.countersignedAt, localZone()))}</p>
       )}
-      {signing ? <Countersign token={token} report={report} onClose={() => setSigning(false)} /> : null}
+      {signing ? <Countersign pageKey={pageKey} report={report} onClose={() => setSigning(false)} /> : null}
     </article>
   );
 }
 
 function Countersign({
-  token,
+  pageKey,
   report,
   onClose,
 }: {
-  readonly token: string;
+  readonly pageKey: PageKey;
   readonly report: Report;
   readonly onClose: () => void;
 }): ReactNode {
   const { entry } = useWords();
-  const act = useAct("public.countersign");
+  const act = useCountersign(pageKey);
+  const own = useSession().staff?.name;
   const files = report.files.filter(({ name }) => name.endsWith(".pdf"));
   const choices = files.length === 0 ? report.files : files;
-  const [name, setName] = useState("");
+  const [name, setName] = useState("token" in pageKey ? "" : (own ?? ""));
   const [sha256, setSha256] = useState(choices[0]?.sha256 ?? null);
   const ready = name.trim() !== "" && sha256 !== null;
   return (
@@ -71,10 +72,7 @@ function Countersign({
         onSubmit={(event) => {
           event.preventDefault();
           if (!ready) return;
-          act.mutate(
-            { params: { token, report: report.id }, body: { name: name.trim(), sha256 } },
-            { onSuccess: onClose },
-          );
+          act.act({ report: report.id, name: name.trim(), sha256 }, onClose);
         }}
       >
         <p>{entry.status.countersignWhy}</p>
@@ -90,11 +88,12 @@ function Countersign({
           data-autofocus
           label={entry.status.yourName}
           required
+          readOnly={!("token" in pageKey)}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <ProblemBox error={act.error} />
-        <Button type="submit" disabled={!ready} loading={act.isPending}>
+        <Button type="submit" disabled={!ready} loading={act.busy}>
           {entry.status.countersign}
         </Button>
       </form>

@@ -6,15 +6,16 @@ import { useRead } from "../../api/queries.ts";
 import { AsyncView } from "../../parts/async-view.tsx";
 import { Instant } from "../../parts/instant.tsx";
 import { useNow } from "../../parts/response-clock.tsx";
+import { SiteClockLine } from "../../parts/site-clock.tsx";
 import { clockState, spellDuration } from "../../time/clock-state.ts";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { CustomerAdvice } from "./customer-advice.tsx";
 import { CustomerReports } from "./customer-reports.tsx";
+import type { PageKey } from "./page-key.ts";
 import { PublicHead } from "./public-head.tsx";
 
 /** The customer's page: number, clock, who comes and when, what to do now, what to sign. No jargon. */
 export function CustomerStatus(): ReactNode {
-  const { entry } = useWords();
   const { token = "" } = useParams({ strict: false });
   const centre = useRead("public.centre", {});
   const page = useRead("public.status", { params: { token } }, { every: 15_000 });
@@ -22,32 +23,37 @@ export function CustomerStatus(): ReactNode {
     <div className="public-page">
       <PublicHead centre={centre.data} />
       <main className="stack status-page">
-        <AsyncView query={page}>
-          {(data) => (
-            <>
-              <Head page={data} />
-              <section className="stack-tight">
-                <h2>{entry.status.advice}</h2>
-                <CustomerAdvice token={token} advice={data.advice} />
-              </section>
-              <People page={data} />
-              <Steps page={data} />
-              <section className="stack-tight">
-                <h2>{entry.status.documents}</h2>
-                {data.letter === undefined ? null : (
-                  <article className="panel pre">
-                    <h3>{entry.status.letter}</h3>
-                    {data.letter}
-                  </article>
-                )}
-                <CustomerReports token={token} reports={data.reports} />
-              </section>
-              <Proof proof={data.proof} />
-            </>
-          )}
-        </AsyncView>
+        <AsyncView query={page}>{(data) => <StatusBody page={data} pageKey={{ token }} />}</AsyncView>
       </main>
     </div>
+  );
+}
+
+/** The page of one request, whatever opened it. */
+export function StatusBody({ page, pageKey }: { readonly page: CustomerPage; readonly pageKey: PageKey }): ReactNode {
+  const { entry } = useWords();
+  return (
+    <>
+      <Head page={page} />
+      {page.siteClock === undefined ? null : <SiteClockLine clock={page.siteClock} />}
+      <section className="stack-tight">
+        <h2>{entry.status.advice}</h2>
+        <CustomerAdvice pageKey={pageKey} advice={page.advice} />
+      </section>
+      <People page={page} />
+      <Steps page={page} />
+      <section className="stack-tight">
+        <h2>{entry.status.documents}</h2>
+        {page.letter === undefined ? null : (
+          <article className="panel pre">
+            <h3>{entry.status.letter}</h3>
+            {page.letter}
+          </article>
+        )}
+        <CustomerReports pageKey={pageKey} reports={page.reports} />
+      </section>
+      <Proof proof={page.proof} />
+    </>
   );
 }
 

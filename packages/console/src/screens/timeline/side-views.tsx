@@ -3,6 +3,7 @@ import type { IncidentId } from "@stanch/model/ids";
 import type { TimelineFilter } from "@stanch/model/timeline";
 import { type ReactNode, useState } from "react";
 import { useRead } from "../../api/queries.ts";
+import { MomentField } from "../../parts/moment-field.tsx";
 import { fieldOfInstant, instantOfField } from "../../time/instant-text.ts";
 import { countText } from "../../time/size-text.ts";
 import { type TimelineSearch, withTerm } from "../../timeline/query-text.ts";
@@ -23,13 +24,13 @@ export function SideViews(part: Part): ReactNode {
   const { frame } = useWords();
   const { search, change } = part;
   const time = (key: "from" | "to", label: string) => (
-    <TextInput
+    <MomentField
       size="xs"
-      type="datetime-local"
-      step={1}
+      lazy
+      clock="00:00"
       label={label}
       value={search[key] === undefined ? "" : fieldOfInstant(search[key])}
-      onChange={(event) => change({ [key]: instantOfField(event.currentTarget.value) })}
+      onChange={(value) => change({ [key]: instantOfField(value) })}
     />
   );
   return (

@@ -1,0 +1,36 @@
+/** Requests that come on paper, in a file, by mail. */
+export const papers = {
+  title: "When the system or the line is down",
+  offline: "Form as a file",
+  offlineWhy: "Works from a disk without any network; what it saves is imported here.",
+  importFile: "Import a saved form",
+  imported: (number: string) => `Imported as ${number}`,
+  notAForm: "This file is no saved request form.",
+  paper: "Form on paper",
+  print: "Print",
+  scan: "Or report at once: scan, or open",
+  paperTitle: "Emergency request",
+  paperHow:
+    "Fill in, then fax it or read it out on the phone. Do not restart, switch off, delete or reinstall anything.",
+  received: "For the duty desk: request made at / entered at / number",
+  madeAt: "Request made at",
+  enteredAt: "Entered at",
+  mails: "Mails",
+  mailKinds: { request: "request", reply: "answer", duplicate: "the same again", automatic: "sent by a machine" },
+  raw: "Raw mail",
+  attachments: "Attachments (inside the raw mail)",
+  intake: "Incoming mail (IMAP)",
+  intakeWhy:
+    "Mails in this folder become requests. The mailbox is only read: nothing in it is marked, moved or deleted.",
+  host: "Mail server",
+  port: "Port",
+  security: "Encryption",
+  user: "Account",
+  password: "Password",
+  folder: "Folder",
+  lastOk: "Last fetched",
+  failing: "Cannot be fetched since",
+  neverYet: "not fetched yet",
+  remove: "Stop fetching",
+};
+export type PaperWords = typeof papers;
