@@ -1,14 +1,17 @@
 import { createReadStream } from "node:fs";
 import { readEvidence } from "@stanch/investigate/evidence-reading";
 import { readRuleFiles } from "@stanch/investigate/rule-files";
+import { ruleZips } from "@stanch/investigate/rule-zip";
 import { StanchError } from "@stanch/model/error";
 import type { CommandContext, ExitCode } from "./command-context.ts";
-import { checkZone, type ReadingChoice, scratchFolder } from "./event-pass.ts";
+import { checkZone, type ReadingChoice, readingOf, scratchFolder } from "./event-pass.ts";
 import { evidencePaths } from "./evidence-paths.ts";
 import { interruption } from "./interruption.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { escapedJson, jsonText, note, Output, writeAll } from "./terminal.ts";
+import { zipLine } from "./rules-check-run.ts";
 import { tellUnread } from "./unread.ts";
+import { userRuleCache } from "./user-cache.ts";
 
 export interface DetectOptions extends ReadingChoice {
   readonly rules: readonly string[];
@@ -23,21 +26,22 @@ export interface DetectOptions extends ReadingChoice {
  */
 export async function printDetections(
   paths: readonly string[],
-  { rules, zone, now, workers }: DetectOptions,
+  { rules, workers, ...choice }: DetectOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   const evidence = evidencePaths(paths);
-  checkZone(zone);
+  checkZone(choice.zone);
   const texts = readRuleFiles(rules);
+  for (const zip of ruleZips(rules)) note(zipLine(zip, context.say));
   using stop = interruption();
   using scratch = scratchFolder();
   using progress = new ProgressLine(context.say);
   const reading = await readEvidence({
     paths: evidence,
     rules: texts,
+    ruleCache: userRuleCache(),
     scratch: scratch.path,
-    zone,
-    now,
+    ...readingOf(choice),
     workers,
     signal: stop.signal,
     progress: (state) => progress.show(state),

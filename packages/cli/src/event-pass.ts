@@ -7,7 +7,10 @@ import { newestTime, planRead } from "@stanch/evidence/plan";
 import { readChunk } from "@stanch/evidence/read-chunk";
 import type { SourceFile } from "@stanch/evidence/source-file";
 import { isZone } from "@stanch/evidence/zone";
+import type { ReadingOptions } from "@stanch/investigate/evidence-reading";
 import { eventSource, listSources } from "@stanch/investigate/source-list";
+import type { ClockSetting } from "@stanch/model/clock";
+import type { FormatDefinition } from "@stanch/model/format-definition";
 import { StanchError } from "@stanch/model/error";
 import type { EventSource, LogEvent } from "@stanch/model/log-event";
 import type { SourceReport } from "@stanch/model/sources";
@@ -17,6 +20,19 @@ export interface ReadingChoice {
   readonly zone?: string;
   /** Epoch milliseconds. */
   readonly now?: number;
+  /** Zones and corrections of hosts and files. */
+  readonly clock?: readonly ClockSetting[];
+  readonly formatDefinition?: readonly FormatDefinition[];
+}
+
+/** The choice as the reader of evidence takes it. */
+export function readingOf({
+  zone,
+  now,
+  clock,
+  formatDefinition,
+}: ReadingChoice): Pick<ReadingOptions, "zone" | "now" | "clocks" | "definitions"> {
+  return { zone, now, clocks: clock, definitions: formatDefinition };
 }
 
 export interface EventPass extends ReadingChoice {
@@ -65,6 +81,8 @@ async function passFile(file: SourceFile, files: readonly SourceFile[], pass: Ev
   const plans = planRead(file, {
     ...(zone === undefined ? {} : { zone }),
     ...(now === undefined ? {} : { now }),
+    clocks: pass.clock ?? [],
+    definitions: pass.formatDefinition ?? [],
     sources: files,
   });
   const source = eventSource(file);

@@ -1,16 +1,19 @@
 import { investigate, type Outcome } from "@stanch/investigate/investigation";
 import { ownRules, readRuleFiles } from "@stanch/investigate/rule-files";
+import { ruleZips } from "@stanch/investigate/rule-zip";
 import { StanchError } from "@stanch/model/error";
 import { version } from "@stanch/server/version";
 import type { CommandContext, ExitCode } from "./command-context.ts";
-import { checkZone, type ReadingChoice } from "./event-pass.ts";
+import { checkZone, type ReadingChoice, readingOf } from "./event-pass.ts";
 import { evidencePaths } from "./evidence-paths.ts";
 import { interruption } from "./interruption.ts";
 import { summaryLines } from "./investigate-summary.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { openResultFolder } from "./result-folder.ts";
 import { writeManifest, writeReports } from "./result-report.ts";
+import { zipLine } from "./rules-check-run.ts";
 import { note, Output, visible } from "./terminal.ts";
+import { userRuleCache } from "./user-cache.ts";
 
 export interface InvestigateCommandOptions extends ReadingChoice {
   readonly out: string;
@@ -32,10 +35,11 @@ export async function investigateCommand(
   options: InvestigateCommandOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { zone, now, workers, own, rules } = options;
+  const { own, rules } = options;
   const evidence = evidencePaths(paths);
-  checkZone(zone);
+  checkZone(options.zone);
   const texts = readRuleFiles(own ? [ownRules(), ...rules] : rules);
+  for (const zip of ruleZips(rules)) note(zipLine(zip, context.say));
   using stop = interruption();
   using folder = await openResultFolder(options.out, evidence);
   using progress = new ProgressLine(context.say);
@@ -43,10 +47,10 @@ export async function investigateCommand(
     paths: evidence,
     out: folder.draft,
     rules: texts,
+    ruleCache: userRuleCache(),
     version,
-    zone,
-    now,
-    workers,
+    ...readingOf(options),
+    workers: options.workers,
     signal: stop.signal,
     progress: (state) => (state.phase === "done" ? undefined : progress.show(state)),
   });
@@ -59,8 +63,8 @@ export async function investigateCommand(
   stop.signal.throwIfAborted();
   const files = folder.publish();
   progress.end();
-  const rejected = outcome.rejectedRules.length;
-  if (rejected > 0) note(context.say("rejectedRules", { count: String(rejected) }));
+  const count = outcome.rejectedRules.length;
+  if (count > 0) note(context.say("rejectedRules", { count: String(count) }));
   print(outcome, context.say("results", { out: visible(options.out), files: files.join(", ") }), context);
   return outcome.state === "partial" ? 1 : 0;
 }

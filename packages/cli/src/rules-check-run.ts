@@ -1,4 +1,5 @@
 import { readRuleFiles } from "@stanch/investigate/rule-files";
+import { type RuleZipSource, ruleZips } from "@stanch/investigate/rule-zip";
 import { rulesByLogsource } from "@stanch/sigma/coverage";
 import { faultText } from "@stanch/sigma/fault";
 import { parseRules } from "@stanch/sigma/parse-rules";
@@ -22,6 +23,7 @@ export function checkRules(
   const total = documents.length;
   const loaded = total - set.rejected.length;
   const byLogsource = rulesByLogsource(set);
+  const zips = ruleZips(paths);
   const output = new Output();
   if (json === true) {
     const rejected = set.rejected.map(({ path, id, fault }) => ({
@@ -30,10 +32,11 @@ export function checkRules(
       reason: faultText(fault).en,
       reasonZh: faultText(fault).zh,
     }));
-    output.line(jsonText({ total, loaded, rejected, byLogsource }, 2));
+    output.line(jsonText({ total, loaded, rejected, byLogsource, ...(zips.length === 0 ? {} : { zips }) }, 2));
   } else {
     const counts = { total: String(total), loaded: String(loaded), rejected: String(set.rejected.length) };
     output.line(say("rulesTotal", counts));
+    for (const zip of zips) output.line(zipLine(zip, say));
     for (const { path, id, fault } of set.rejected) {
       const named = id === undefined ? path : `${path} (${id})`;
       output.line(`✗ ${visible(named)}${say("colon")}${visible(faultText(fault)[language])}`);
@@ -44,4 +47,10 @@ export function checkRules(
   }
   output.flush();
   return set.rejected.length === 0 ? 0 : 1;
+}
+
+/** Where rules of a zip come from, in one line: name, hash and the first line of their licence. */
+export function zipLine({ path, sha256, files, licence }: RuleZipSource, say: CommandContext["say"]): string {
+  const terms = visible(licence?.split("\n", 1)[0]?.trim().slice(0, 120) ?? say("zipNoLicence"));
+  return say("zipSource", { path: visible(path), sha256, files: String(files), licence: terms });
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
 import { instantOf, repeated, wholeNumber } from "../usage.ts";
+import { clocks, definitions } from "../reading-options.ts";
 
 /** Declares `stanch investigate`. */
 export function addInvestigate(program: Command, context: CommandContext): void {
@@ -14,6 +15,8 @@ export function addInvestigate(program: Command, context: CommandContext): void 
     .option("--no-own", say("optNoOwn"))
     .option("--zone <zone>", say("optZone"))
     .option("--now <instant>", say("optNow"), instantOf)
+    .option("--clock <setting>", say("optClock"), clocks)
+    .option("--format-definition <file>", say("optDefinition"), definitions)
     .option("--workers <n>", say("optWorkers"), wholeNumber(1, 256))
     .option("--no-report", say("optNoReport"))
     .action(async (paths: readonly string[], options) => {
