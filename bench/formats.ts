@@ -2,11 +2,12 @@
  * `npm run bench:formats [-- --mb 300] [NAME…]`: bytes of each format to the finished Parquet file of its events, without rules,
  * on all processors; beside what else reads the format, as ratios in one run.
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { isInstalled, megabytes, printTable, script, withFolder } from "./bench-tools.ts";
+import { corpusLogs, evtxFile } from "./evtx-file.ts";
 import { generateLog, type LogName } from "./generate.ts";
 import { measuredRun, type MeasuredRun } from "./measured-run.ts";
 
@@ -47,30 +48,10 @@ const peers: Readonly<Record<string, readonly Peer[]>> = {
   evtx: [evtxexport, evtxDump, log2timeline],
 };
 
-function evtxFiles(): string[] {
-  const corpora = new URL("../../shared/corpora/", import.meta.url).pathname;
-  return ["evtx-attack-samples", "plaso-logs/evtx"]
-    .map((name) => corpora + name)
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)))
-    .filter((file) => file.endsWith(".evtx"))
-    .sort();
-}
-
-/** Real logs, again and again under other names until there are enough bytes. */
-function repeatedEvtx(folder: string): string[] {
-  const files = evtxFiles();
-  const out: string[] = [];
+/** One log as large as wanted, of the full chunks of real ones. */
+function bigEvtx(folder: string, logs: readonly string[]): string {
   mkdirSync(folder, { recursive: true });
-  for (let total = 0, round = 0; files.length > 0 && total < bytesWanted; round++) {
-    for (const [at, file] of files.entries()) {
-      const copy = join(folder, `${round}-${at}.evtx`);
-      copyFileSync(file, copy);
-      out.push(copy);
-      total += statSync(copy).size;
-    }
-  }
-  return out;
+  return evtxFile(join(folder, "big.evtx"), bytesWanted, logs).file;
 }
 
 interface Subject {
@@ -79,13 +60,13 @@ interface Subject {
 }
 
 function subjects(folder: string): Subject[] {
-  const logs: readonly LogName[] = ["auth.log", "access.log", "eve.json", "audit.log"];
-  const chosen = logs.filter((name) => wanted.length === 0 || wanted.includes(name));
+  const names: readonly LogName[] = ["auth.log", "access.log", "eve.json", "audit.log"];
+  const chosen = names.filter((name) => wanted.length === 0 || wanted.includes(name));
   const made: Subject[] = chosen.map((name) => ({ name, files: [generateLog(name, bytesWanted, folder)] }));
   if (wanted.length > 0 && !wanted.includes("evtx")) return made;
-  const files = repeatedEvtx(join(folder, "evtx"));
-  if (files.length === 0) console.log("evtx skipped: no corpora");
-  return files.length === 0 ? made : [...made, { name: "evtx", files }];
+  const logs = corpusLogs();
+  if (logs.length === 0) console.log("evtx skipped: no corpora");
+  return logs.length === 0 ? made : [...made, { name: "evtx", files: [bigEvtx(folder, logs)] }];
 }
 
 async function runPeer(peer: Peer, files: readonly string[], folder: string): Promise<MeasuredRun> {

@@ -18,6 +18,7 @@ const entries: Readonly<Record<string, string>> = {
   stanch: "packages/cli/src/stanch.ts",
   "chunk-worker": "packages/investigate/src/chunk-worker.ts",
   "pdf-worker": "packages/report/src/pdf-worker.ts",
+  "self-watch-worker": "packages/server/src/self-watch/self-watch-worker.ts",
   "pglite-worker": "packages/store/src/pglite-worker.ts",
 };
 

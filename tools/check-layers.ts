@@ -21,7 +21,11 @@ const rooms: Readonly<Record<string, Room>> = {
     others: ["hyparquet", "hyparquet-writer", "zod"],
   },
   store: { below: ["model"], browser: false, others: ["@duckdb/node-api", "@electric-sql/pglite", "kysely", "pg"] },
-  desk: { below: ["model", "store"], browser: false, others: ["kysely", "nodemailer", "zod"] },
+  desk: {
+    below: ["model", "store"],
+    browser: false,
+    others: ["imapflow", "kysely", "nodemailer", "postal-mime", "zod"],
+  },
   report: {
     below: ["model"],
     browser: false,
