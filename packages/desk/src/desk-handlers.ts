@@ -10,6 +10,7 @@ import type { DeskOptions } from "./desk-options.ts";
 import type { DeskServices } from "./desk-services.ts";
 import { determinationHandlers } from "./determination/determination-handlers.ts";
 import type { Handlers } from "./handler.ts";
+import { hoursHandlers } from "./hours/hours-handlers.ts";
 import { incidentHandlers } from "./incident/incident-handlers.ts";
 import { investigationHandlers } from "./investigation/investigation-handlers.ts";
 import { legalHandlers } from "./legal/legal-handlers.ts";
@@ -40,6 +41,7 @@ export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions
     ...investigationHandlers(services),
     ...measureHandlers(services),
     ...taskHandlers(services),
+    ...hoursHandlers(services),
     ...legalHandlers(services),
     ...mailHandlers({ ...services, blobs }),
     ...dutyHandlers(services),

@@ -10,6 +10,7 @@ import { portalService } from "./customer/portal-service.ts";
 import { customerService } from "./customer/customer-service.ts";
 import type { DeskOptions } from "./desk-options.ts";
 import { determinationService } from "./determination/determination-service.ts";
+import { hoursService } from "./hours/hours-service.ts";
 import { incidentGate } from "./incident/incident-gate.ts";
 import { promiseService } from "./incident/promise-service.ts";
 import { siteService } from "./incident/site-service.ts";
@@ -147,6 +148,7 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
   const archives = archiveService({ ...caseParts, within, blobs, sealer, escalations });
   const pages = customerPageService({ ...who, links, settings, advice, delivery, signer });
   const portal = portalService(who);
+  const hours = hoursService({ random, journal, settings, staff });
   return {
     ...on,
     ...who,
@@ -161,6 +163,7 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
     archives,
     pages,
     portal,
+    hours,
   };
 }
 

@@ -2,6 +2,7 @@ import { analysisRoutes } from "./api-analysis.ts";
 import { closingRoutes } from "./api-closing.ts";
 import { contactRoutes } from "./api-contact.ts";
 import { dutyRoutes } from "./api-duty.ts";
+import { hoursRoutes } from "./api-hours.ts";
 import { incidentRoutes } from "./api-incident.ts";
 import { legalRoutes } from "./api-legal.ts";
 import { mailRoutes } from "./api-mail.ts";
@@ -22,6 +23,7 @@ export const api = {
   ...closingRoutes,
   ...peopleRoutes,
   ...taskRoutes,
+  ...hoursRoutes,
   ...dutyRoutes,
   ...contactRoutes,
   ...legalRoutes,

@@ -54,6 +54,8 @@ export const journalKind = z.enum([
   "task.planned",
   "task.added",
   "task.changed",
+  "hours.recorded",
+  "hours.corrected",
   "mail.received",
   "legal.planned",
   "legal.stated",

@@ -47,6 +47,7 @@ export const permission = z.enum([
   "staff.write",
   "duty.write",
   "rule.write",
+  "hours.write",
   "own-incident",
 ]);
 export type Permission = z.infer<typeof permission>;
@@ -66,7 +67,7 @@ const read: Permission[] = [
  * Four eyes are checked beyond this: an approver is never the author.
  */
 export const permissionsOf: Record<Role, readonly Permission[]> = {
-  "duty-officer": [...read, "request.write", "incident.write", "notice.write", "customer.write"],
+  "duty-officer": [...read, "request.write", "incident.write", "notice.write", "customer.write", "hours.write"],
   handler: [
     ...read,
     "request.write",
@@ -77,6 +78,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     "measure.plan",
     "measure.approve",
     "report.write",
+    "hours.write",
   ],
   supervisor: [
     ...read,
@@ -92,8 +94,9 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     "report.approve",
     "duty.write",
     "rule.write",
+    "hours.write",
   ],
-  researcher: [...read, "evidence.write", "investigation.run", "report.write", "rule.write"],
+  researcher: [...read, "evidence.write", "investigation.run", "report.write", "rule.write", "hours.write"],
   archivist: [...read, "archive.seal"],
   administrator: ["signed-in", "staff.read", "staff.write", "duty.write", "customer.read", "customer.write"],
   customer: ["signed-in", "own-incident"],

@@ -3,6 +3,7 @@ import { alertMigration } from "./alert-migration.ts";
 import { contactMigration } from "./contact-migration.ts";
 import { handlingMigration } from "./handling-migration.ts";
 import { handoverMigration } from "./handover-migration.ts";
+import { hoursMigration } from "./hours-migration.ts";
 import { intakeMigration } from "./intake-migration.ts";
 import { legalMigration } from "./legal-migration.ts";
 import { mailMigration } from "./mail-migration.ts";
@@ -24,4 +25,5 @@ export const deskMigrations: readonly Migration[] = [
   mailMigration,
   ruleChoiceMigration,
   serviceMigration,
+  hoursMigration,
 ];

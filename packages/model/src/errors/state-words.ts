@@ -21,6 +21,7 @@ export const stateWords: Readonly<Record<string, Text>> = {
   queued: { zh: "排队中", en: "queued" },
   running: { zh: "进行中", en: "running" },
   done: { zh: "已完成", en: "done" },
+  corrected: { zh: "已被更正", en: "corrected by another line" },
   partial: { zh: "完成，部分损坏", en: "done, partly damaged" },
   failed: { zh: "失败", en: "failed" },
   cancelled: { zh: "已取消", en: "cancelled" },

@@ -7,6 +7,7 @@ import { incident } from "./incident.ts";
 import { intake } from "./intake.ts";
 import { legal } from "./legal.ts";
 import { journal } from "./journal.ts";
+import { measuring } from "./measuring.ts";
 import { names } from "./names.ts";
 import { papers } from "./papers.ts";
 import { portal } from "./portal.ts";
@@ -32,5 +33,6 @@ export const en = {
   reach,
   rules,
   journal,
+  measuring,
 };
 export type Words = typeof en;

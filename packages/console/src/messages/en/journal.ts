@@ -139,6 +139,8 @@ export const journal = {
     site: "site",
     contract: "contract",
     plan: "service plan",
+    billable: "billable",
+    line: "line",
   },
   purposes: {
     person: "typed by a person",

@@ -239,6 +239,8 @@ export const names: NameWords = {
     "task.planned": "Tasks planned",
     "task.added": "Task added",
     "task.changed": "Task changed",
+    "hours.recorded": "Hours recorded",
+    "hours.corrected": "Hours corrected",
     "mail.received": "Mail received",
     "legal.planned": "Legal duties changed",
     "legal.stated": "Facts for legal duties",

@@ -8,6 +8,7 @@ import { incident } from "./incident.ts";
 import { intake } from "./intake.ts";
 import { legal } from "./legal.ts";
 import { journal } from "./journal.ts";
+import { measuring } from "./measuring.ts";
 import { names } from "./names.ts";
 import { papers } from "./papers.ts";
 import { portal } from "./portal.ts";
@@ -33,4 +34,5 @@ export const zh: Words = {
   reach,
   rules,
   journal,
+  measuring,
 };

@@ -140,6 +140,8 @@ export const journal: JournalWords = {
     site: "地点",
     contract: "合同",
     plan: "服务方案",
+    billable: "计费",
+    line: "条目",
   },
   purposes: {
     person: "人工填写",

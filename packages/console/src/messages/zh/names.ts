@@ -177,6 +177,8 @@ export const names: NameWords = {
     "task.planned": "任务已安排",
     "task.added": "新增任务",
     "task.changed": "任务变更",
+    "hours.recorded": "记录工时",
+    "hours.corrected": "更正工时",
     "mail.received": "收到邮件",
     "legal.planned": "法定报告义务变动",
     "legal.stated": "法定报告事实",

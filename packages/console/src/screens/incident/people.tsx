@@ -10,6 +10,7 @@ import { Instant } from "../../parts/instant.tsx";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useWords } from "../../words/language-context.tsx";
 import { useIncidentId } from "../use-incident.ts";
+import { Hours } from "./hours.tsx";
 
 const after: Record<Assignment["state"], readonly Assignment["state"][]> = {
   offered: ["accepted", "declined"],
@@ -50,6 +51,7 @@ export function People(): ReactNode {
         </AsyncView>
       </section>
       {may("incident.write") ? <Assign /> : null}
+      <Hours />
     </div>
   );
 }
