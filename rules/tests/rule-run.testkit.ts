@@ -112,5 +112,5 @@ function feed(
 ): void {
   if (ruling.signalFields(hit) === undefined || event.time === undefined) return;
   const id = String(at).padStart(9, "0");
-  correlator.add(hit, { time: event.time, id, get: (field) => ruling.value(event, field) });
+  correlator.add(hit, { time: event.time, id, get: (field) => ruling.reader(field)(event) });
 }

@@ -1,34 +1,36 @@
 import type { LogEvent } from "@stanch/model/log-event";
 
-/** What one address tried in one way: the mass that is counted, not kept. */
+/** What was refused to one address in one way: the mass that is counted, not kept. */
 export interface Activity {
-  readonly address: string;
   readonly module: string;
   readonly category: string;
   readonly action: string;
-  readonly outcome: string;
   count: number;
   /** Distinct accounts tried, at most {@link ACCOUNTS} of them; `moreAccounts` when there were others. */
-  accounts: ReadonlySet<string>;
+  accounts: readonly string[];
   moreAccounts: boolean;
 }
 
-const ACCOUNTS = 100;
-/** Of rows without an account; one for all of them. */
-export const noAccounts: ReadonlySet<string> = new Set();
+/** What was refused to an address, a row for each way; none when nothing was. */
+export interface AddressActivity {
+  of(address: string): readonly Activity[];
+}
 
-/** Acts of addresses worth counting: log-ins, to pages too. */
+/** More than a person who mistypes would try; how many more tells nothing. */
+export const ACCOUNTS = 3;
+/** Of rows without an account; one for all of them. */
+export const noAccounts: readonly string[] = [];
+
+/** Refusals of addresses worth counting: of log-ins, on pages too. */
 function counted(event: LogEvent): boolean {
-  if (event["source.ip"] === undefined) return false;
+  if (event["event.outcome"] !== "failure" || event["source.ip"] === undefined) return false;
   const category = event["event.category"];
   return category === "authentication" || (category === "web" && event["user.name"] !== undefined);
 }
 
-type Kind = Pick<Activity, "module" | "category" | "action" | "outcome">;
-
-/** Collects {@link Activity} per address, module, category, action and outcome. */
-export class ActivityBook {
-  /** By address; each has done a handful of things. */
+/** Collects {@link Activity} per address, module, category and action. */
+export class ActivityBook implements AddressActivity {
+  /** Each address has tried a handful of ways. */
   readonly #rows = new Map<string, Activity[]>();
   #lastAddress: string | undefined;
   #lastRows: Activity[] = [];
@@ -39,12 +41,14 @@ export class ActivityBook {
     const module = event["event.module"] ?? "";
     const category = event["event.category"] ?? "";
     const action = event["event.action"] ?? "";
-    const outcome = event["event.outcome"] ?? "unknown";
-    const row =
-      find(rows, module, category, action, outcome) ?? this.#open(rows, { module, category, action, outcome });
+    let row = find(rows, module, category, action);
+    if (row === undefined) {
+      row = { module, category, action, count: 0, accounts: noAccounts, moreAccounts: false };
+      rows.push(row);
+    }
     row.count++;
     const account = event["user.name"];
-    if (account !== undefined && !row.accounts.has(account)) addAccount(row, account);
+    if (account !== undefined) addAccount(row, account);
   }
 
   #rowsOf(address: string): Activity[] {
@@ -55,47 +59,37 @@ export class ActivityBook {
     return (this.#lastRows = rows);
   }
 
-  /** A new row of the address asked for last. */
-  #open(rows: Activity[], kind: Kind): Activity {
-    const address = this.#lastAddress ?? "";
-    const row = { address, ...kind, count: 0, accounts: noAccounts, moreAccounts: false };
-    rows.push(row);
-    return row;
-  }
-
-  merge(other: Activity): void {
-    const rows = this.#rowsOf(other.address);
-    const row = find(rows, other.module, other.category, other.action, other.outcome);
+  merge(address: string, other: Activity): void {
+    const rows = this.#rowsOf(address);
+    const row = find(rows, other.module, other.category, other.action);
     if (row === undefined) {
       rows.push(other);
       return;
     }
     row.count += other.count;
-    for (const account of other.accounts) if (!row.accounts.has(account)) addAccount(row, account);
+    for (const account of other.accounts) addAccount(row, account);
     row.moreAccounts ||= other.moreAccounts;
   }
 
-  rows(): Activity[] {
-    return [...this.#rows.values()].flat();
+  of(address: string): readonly Activity[] {
+    return this.#rows.get(address) ?? [];
+  }
+
+  /** All addresses to which something was refused, in the order they were met. */
+  all(): IterableIterator<[address: string, rows: readonly Activity[]]> {
+    return this.#rows.entries();
   }
 }
 
-function find(
-  rows: readonly Activity[],
-  module: string,
-  category: string,
-  action: string,
-  outcome: string,
-): Activity | undefined {
+function find(rows: readonly Activity[], module: string, category: string, action: string): Activity | undefined {
   for (const row of rows) {
-    if (row.action === action && row.outcome === outcome && row.module === module && row.category === category)
-      return row;
+    if (row.action === action && row.module === module && row.category === category) return row;
   }
   return undefined;
 }
 
 function addAccount(row: Activity, account: string): void {
-  if (row.accounts.size >= ACCOUNTS) row.moreAccounts = true;
-  else if (row.accounts === noAccounts) row.accounts = new Set([account]);
-  else (row.accounts as Set<string>).add(account);
+  if (row.moreAccounts || row.accounts.includes(account)) return;
+  if (row.accounts.length >= ACCOUNTS) row.moreAccounts = true;
+  else row.accounts = row.accounts.concat(account);
 }

@@ -2,7 +2,7 @@ import attack from "@stanch/model/data/attack-enterprise-v19.json" with { type: 
 import type { AnswerSheet } from "@stanch/model/answer";
 import { type EventSource, formatInstant } from "@stanch/model/log-event";
 import type { SourceReport } from "@stanch/model/sources";
-import type { Activity } from "./activity.ts";
+import type { AddressActivity } from "./activity.ts";
 import type { CitedEvent } from "./cited-event.ts";
 import { type CorrelationFinding, type Deed, deedOfCorrelation, deedsOfTally } from "./deed.ts";
 import { withoutMistypes } from "./familiar.ts";
@@ -30,7 +30,7 @@ export interface Findings {
   readonly tallies: readonly Tally[];
   readonly correlations: readonly CorrelationFinding[];
   readonly notable: readonly CitedEvent[];
-  readonly activity: readonly Activity[];
+  readonly activity: AddressActivity;
   readonly modules: ReadonlySet<string>;
   readonly detections: number;
   readonly overflow: number;

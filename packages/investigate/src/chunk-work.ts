@@ -50,7 +50,7 @@ interface JoinedIds {
 }
 
 /** Events wait so long for the lines that continue them; few enough that those judged die young. */
-const WAITING = 512;
+const WAITING = 64;
 const KEPT_WAITING = 16;
 const MAX_NOTABLE = 20_000;
 const HOUR = 3_600_000_000;
@@ -78,7 +78,7 @@ export class ChunkWork {
   readonly #tallies = new TallyBook();
   readonly #activity = new ActivityBook();
   readonly #notable: CitedEvent[] = [];
-  readonly #signals = new SignalBook();
+  readonly #signals: SignalBook;
   readonly #hours = new Set<number>();
   readonly #modules = new Set<string>();
   #hour = Number.NaN;
@@ -89,6 +89,7 @@ export class ChunkWork {
     this.#ruling = ruling;
     this.#source = { key: task.key, path: task.plan.path };
     this.#writer = writer;
+    this.#signals = new SignalBook(ruling.reader);
     writer.begin(this.#source);
     this.#files = {
       segment: path.join(folder, `${task.name}.part`),
@@ -112,7 +113,7 @@ export class ChunkWork {
         tallies: this.#tallies.tallies(),
         notable: this.#notable,
         overflow: this.#overflow,
-        activity: activityColumns(this.#activity.rows()),
+        activity: activityColumns(this.#activity),
         signals: this.#signals.columns(),
         hours: [...this.#hours].sort((a, b) => a - b),
         modules: [...this.#modules],
@@ -193,7 +194,7 @@ export class ChunkWork {
     const meta = this.#ruling.rules[rule];
     if (meta === undefined) return false;
     const fields = this.#ruling.signalFields(rule);
-    if (fields !== undefined) this.#signals.add(rule, fields, event, this.#row, this.#ruling.value);
+    if (fields !== undefined) this.#signals.add(rule, fields, event, this.#row);
     if (this.#ruling.isSilent(rule)) return false;
     this.#tallies.add(rule, { source: this.#task.source, event });
     this.#detected++;

@@ -8,9 +8,11 @@ import type { PlacedSignals } from "./signal-places.ts";
 /** Columns go over as they are; copies of them would fill the memory twice. */
 function buffersOf({ signals, activity }: ChunkResult): ArrayBuffer[] {
   const { times, offsets, records, rows, values, matches } = signals;
-  const { labels, counts, more } = activity;
-  const columns = [times, offsets, records, rows, ...values, ...matches.map((one) => one.rows), labels, counts, more];
-  return columns.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
+  const { labels, counts, more, accounts, accountCounts } = activity;
+  const columns = [times, offsets, records, rows, ...values, ...matches.map((one) => one.rows)];
+  return [...columns, labels, counts, more, accounts, accountCounts].flatMap(({ buffer }) =>
+    buffer instanceof ArrayBuffer ? [buffer] : [],
+  );
 }
 
 /** What every worker of one investigation is given. */

@@ -122,7 +122,7 @@ export function conclude({ events, matched = [], correlated = [], report: more =
       events: hits,
     })),
     notable: events.filter((one) => isNotable(one.event)),
-    activity: activity.rows(),
+    activity,
     modules: new Set(events.flatMap((one) => one.event["event.module"] ?? [])),
     detections: 0,
     overflow: 0,

@@ -1,5 +1,5 @@
 import type { Act } from "./act-table.ts";
-import type { Activity } from "./activity.ts";
+import type { AddressActivity } from "./activity.ts";
 import type { CitedEvent } from "./cited-event.ts";
 import type { Deed } from "./deed.ts";
 
@@ -8,24 +8,10 @@ const MOST_MISTAKES = 20;
 const MOST_ACCOUNTS = 3;
 const guesses = new Set<Act>(["guess", "spray", "guess-success"]);
 
-const indexes = new WeakMap<readonly Activity[], ReadonlyMap<string | undefined, readonly Activity[]>>();
-
-/** What an address did, looked up: conclusions ask for thousands of addresses. */
-function ofAddress(activity: readonly Activity[], address: string): readonly Activity[] {
-  let index = indexes.get(activity);
-  if (index === undefined) {
-    index = Map.groupBy(activity, (row) => row.address);
-    indexes.set(activity, index);
-  }
-  return index.get(address) ?? [];
-}
-
 /** Refused log-ins of an address: one attempt may be told by several logs, so the text log that tells of most is believed, else btmp. */
-export function attemptsOf(activity: readonly Activity[], address: string): number {
+export function attemptsOf(activity: AddressActivity, address: string): number {
   const byAction = new Map<string, number>();
-  const refused = ofAddress(activity, address).filter(
-    (row) => row.outcome === "failure" && row.category === "authentication",
-  );
+  const refused = activity.of(address).filter((row) => row.category === "authentication");
   const texts = refused.filter((row) => row.module !== "btmp");
   for (const row of texts.length === 0 ? refused : texts) {
     byAction.set(row.action, (byAction.get(row.action) ?? 0) + row.count);
@@ -33,9 +19,9 @@ export function attemptsOf(activity: readonly Activity[], address: string): numb
   return Math.max(0, ...byAction.values());
 }
 
-function accountsTried(activity: readonly Activity[], address: string): number {
-  const rows = ofAddress(activity, address).filter((row) => row.outcome === "failure");
-  const names = new Set(rows.flatMap((row) => [...row.accounts]));
+function accountsTried(activity: AddressActivity, address: string): number {
+  const rows = activity.of(address);
+  const names = new Set(rows.flatMap((row) => row.accounts));
   return rows.some((row) => row.moreAccounts) ? Infinity : names.size;
 }
 
@@ -52,12 +38,7 @@ function firstLogins(logins: readonly CitedEvent[]): ReadonlyMap<string, number>
   return first;
 }
 
-function mistypes(
-  address: string,
-  deeds: readonly Deed[],
-  firstLogin: number | undefined,
-  activity: readonly Activity[],
-) {
+function mistypes(address: string, deeds: readonly Deed[], firstLogin: number | undefined, activity: AddressActivity) {
   if (firstLogin === undefined || firstLogin >= Math.min(...deeds.map(firstTime))) return false;
   return attemptsOf(activity, address) <= MOST_MISTAKES && accountsTried(activity, address) <= MOST_ACCOUNTS;
 }
@@ -69,7 +50,7 @@ function mistypes(
 export function withoutMistypes(
   deeds: readonly Deed[],
   logins: readonly CitedEvent[],
-  activity: readonly Activity[],
+  activity: AddressActivity,
 ): Deed[] {
   const suspect = new Map<string, Deed[]>();
   for (const deed of deeds) {

@@ -1,8 +1,8 @@
 import { sourceReport, type ChunkReport } from "@stanch/evidence/chunk-report";
 import type { SourceFile } from "@stanch/evidence/source-file";
 import type { SourceReport } from "@stanch/model/sources";
-import { type Activity, ActivityBook } from "./activity.ts";
-import { activityRows } from "./activity-columns.ts";
+import { ActivityBook } from "./activity.ts";
+import { mergeActivity } from "./activity-columns.ts";
 import type { ChunkResult } from "./chunk-work.ts";
 import type { CitedEvent } from "./cited-event.ts";
 import type { SegmentPart } from "./segment-file.ts";
@@ -17,7 +17,7 @@ export class FindingBook {
   readonly #reports: ChunkReport[][];
   readonly #hours: Set<number>[];
   readonly #tallies = new TallyBook();
-  readonly #activity = new ActivityBook();
+  readonly activity = new ActivityBook();
   readonly notable: CitedEvent[] = [];
   readonly signals: ChunkSignals[] = [];
   readonly modules = new Set<string>();
@@ -40,7 +40,7 @@ export class FindingBook {
     this.#reports[source]?.push(report);
     for (const hour of result.hours) this.#hours[source]?.add(hour);
     for (const tally of result.tallies) this.#tallies.merge(tally);
-    for (const row of activityRows(result.activity)) this.#activity.merge(row);
+    mergeActivity(this.activity, result.activity);
     for (const cited of result.notable) {
       if (this.notable.length < MAX_NOTABLE) this.notable.push(cited);
       else this.overflow++;
@@ -64,10 +64,6 @@ export class FindingBook {
 
   tallies(): Tally[] {
     return this.#tallies.tallies();
-  }
-
-  activity(): Activity[] {
-    return this.#activity.rows();
   }
 
   hours(): number[][] {

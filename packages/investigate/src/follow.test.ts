@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ActivityBook } from "./activity.ts";
 import type { LogEvent } from "@stanch/model/log-event";
 import type { CitedEvent } from "./cited-event.ts";
 import { type Deed, deedOfEvent } from "./deed.ts";
@@ -71,11 +72,9 @@ test("what an intruder does in the session belongs to the thread; what an admini
     sudo(7260, "admin", "/usr/bin/apt upgrade"),
     logout(9000, "admin", 20),
   ];
-  const { threads } = buildThreads(
-    followIntruders([guessed(bad)], notable),
-    [],
-    [{ key: "0".repeat(16), path: "auth.log" }],
-  );
+  const { threads } = buildThreads(followIntruders([guessed(bad)], notable), new ActivityBook(), [
+    { key: "0".repeat(16), path: "auth.log" },
+  ]);
   assert.equal(threads.length, 1);
   const [{ thread } = assert.fail()] = threads;
   assert.deepEqual(thread.source.ips, ["203.0.113.9"]);
@@ -96,7 +95,7 @@ test("a log-in with an account the intruder made joins another address to the sa
   const later = login(86_400, "203.0.113.77", "support", 30);
   const clusters = followIntruders([guessed(bad)], [bad, added(60, "support"), logout(3600, "oracle", 10), later]);
   assert.equal(clusters.length, 1);
-  const sheet = buildThreads(clusters, [], [{ key: "0".repeat(16), path: "auth.log" }]);
+  const sheet = buildThreads(clusters, new ActivityBook(), [{ key: "0".repeat(16), path: "auth.log" }]);
   const [{ thread } = assert.fail()] = sheet.threads;
   assert.deepEqual(thread.source.ips, ["203.0.113.9", "203.0.113.77"]);
 });
@@ -112,11 +111,9 @@ test("two intruders at the same time stay two", () => {
     logout(600, "oracle", 10),
     logout(700, "backup", 11),
   ];
-  const { threads } = buildThreads(
-    followIntruders([guessed(one), guessed(two)], notable),
-    [],
-    [{ key: "0".repeat(16), path: "auth.log" }],
-  );
+  const { threads } = buildThreads(followIntruders([guessed(one), guessed(two)], notable), new ActivityBook(), [
+    { key: "0".repeat(16), path: "auth.log" },
+  ]);
   assert.deepEqual(
     threads.map(({ thread }) => [thread.source.ips, thread.steps.length]),
     [
@@ -135,7 +132,7 @@ test("the order in which events arrive changes nothing", () => {
     logout(3600, "oracle", 10),
   ];
   const sources = [{ key: "0".repeat(16), path: "auth.log" }];
-  const forward = buildThreads(followIntruders([guessed(bad)], notable), [], sources);
-  const backward = buildThreads(followIntruders([guessed(bad)], notable.toReversed()), [], sources);
+  const forward = buildThreads(followIntruders([guessed(bad)], notable), new ActivityBook(), sources);
+  const backward = buildThreads(followIntruders([guessed(bad)], notable.toReversed()), new ActivityBook(), sources);
   assert.deepEqual(backward, forward);
 });

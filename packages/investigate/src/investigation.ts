@@ -118,7 +118,7 @@ function findingsOf({ sources, files, ruling, book, correlated }: Reading): Find
     tallies: book.tallies(),
     correlations: correlated.findings,
     notable: book.notable,
-    activity: book.activity(),
+    activity: book.activity,
     modules: book.modules,
     detections: book.detections + correlated.count,
     overflow: book.overflow,

@@ -42,7 +42,7 @@ export async function answerTo(paths: readonly string[], scratch: string, ruling
     tallies: book.tallies(),
     correlations: correlated.findings,
     notable: book.notable,
-    activity: book.activity(),
+    activity: book.activity,
     modules: book.modules,
     detections: book.detections,
     overflow: book.overflow,

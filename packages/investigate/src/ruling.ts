@@ -1,5 +1,6 @@
 import type { LogEvent } from "@stanch/model/log-event";
-import { fieldValue } from "@stanch/sigma/event-view";
+import { eventClass, type EventClass } from "@stanch/sigma/event-class";
+import { fieldReader } from "@stanch/sigma/event-view";
 import { parseRules } from "@stanch/sigma/parse-rules";
 import { parseCached, type RuleCache } from "@stanch/sigma/rule-cache";
 import { type Narrowing, narrowed } from "@stanch/sigma/rule-choice";
@@ -11,6 +12,9 @@ export interface RuleText {
   readonly path: string;
   readonly yaml: string;
 }
+
+/** Reads one field of an event as text; undefined when the event has none. */
+export type TextReader = (event: LogEvent) => string | undefined;
 
 /** A rule set ready to judge events, and what threads must know of each rule. */
 export interface Ruling {
@@ -26,8 +30,8 @@ export interface Ruling {
   signalFields(rule: number): readonly string[] | undefined;
   /** True for a base rule that only feeds correlations. */
   isSilent(rule: number): boolean;
-  /** A field of an event as Sigma sees it, as text. */
-  value(event: LogEvent, field: string): string | undefined;
+  /** Makes a reader of a field as Sigma sees it, as text. Events must not change once they are read. */
+  reader(field: string): TextReader;
 }
 
 /**
@@ -56,13 +60,25 @@ export function rulingOf(documents: readonly ParsedDocument[]): Ruling {
     match: (event, hits) => matcher.match(event, hits),
     signalFields: (rule) => set.signalFields(rule),
     isSilent: (rule) => set.rules[rule]?.silent === true,
-    value: textOf,
+    reader: textReaders(),
   };
 }
 
-/** Lists group by their first member, as a correlation can only have one value in a group. */
-function textOf(event: LogEvent, field: string): string | undefined {
-  const value = fieldValue(event, field);
-  const one = typeof value === "object" && value !== null ? value[0] : value;
-  return one === undefined || one === null ? undefined : String(one);
+/** Several fields of one event are read one after the other: what class it is of is worked out once. */
+function textReaders(): (field: string) => TextReader {
+  let last: LogEvent | undefined;
+  let events: EventClass | undefined;
+  return (field) => {
+    const read = fieldReader(field);
+    return (event) => {
+      if (event !== last || events === undefined) {
+        last = event;
+        events = eventClass(event);
+      }
+      const value = read(event, events);
+      // Lists group by their first member, as a correlation can only have one value in a group.
+      const one = typeof value === "object" && value !== null ? value[0] : value;
+      return one === undefined || one === null ? undefined : String(one);
+    };
+  };
 }

@@ -1,4 +1,5 @@
 import type { LogEvent } from "@stanch/model/log-event";
+import type { TextReader } from "./ruling.ts";
 
 /** Events of one chunk that matched base rules, as a table of columns: what correlations need of them and no more. */
 export interface SignalColumns {
@@ -39,6 +40,8 @@ interface RuleMatches {
 
 /** Collects the matches of base rules; an event that several of them match is one row. */
 export class SignalBook {
+  readonly #readerOf: (field: string) => TextReader;
+  readonly #readers: TextReader[] = [];
   readonly #times: number[] = [];
   readonly #offsets: number[] = [];
   readonly #records: number[] = [];
@@ -49,14 +52,13 @@ export class SignalBook {
   readonly #matches = new Map<number, RuleMatches>();
   #last: LogEvent | undefined;
 
-  /** `row`: of the event in its segment. `valueOf` gives the Sigma value of a field as text; undefined when the event has none. */
-  add(
-    rule: number,
-    fields: readonly string[],
-    event: LogEvent,
-    row: number,
-    valueOf: (event: LogEvent, field: string) => string | undefined,
-  ): void {
+  /** @param readerOf makes readers of fields as Sigma sees them. */
+  constructor(readerOf: (field: string) => TextReader) {
+    this.#readerOf = readerOf;
+  }
+
+  /** `row`: of the event in its segment. */
+  add(rule: number, fields: readonly string[], event: LogEvent, row: number): void {
     if (event.time === undefined) return;
     if (this.#last !== event) this.#row(event, event.time, row);
     const matches = this.#matches.get(rule) ?? this.#matchesOf(rule, fields);
@@ -64,7 +66,7 @@ export class SignalBook {
     matches.rows.push(at);
     for (const slot of matches.slots) {
       const column = this.#values[slot] as number[];
-      if (column[at] === UNREAD) column[at] = this.#word(valueOf(event, this.#fields[slot] as string));
+      if (column[at] === UNREAD) column[at] = this.#word((this.#readers[slot] as TextReader)(event));
     }
   }
 
@@ -87,6 +89,7 @@ export class SignalBook {
     const known = this.#fields.indexOf(field);
     if (known >= 0) return known;
     this.#values.push(this.#times.map(() => UNREAD));
+    this.#readers.push(this.#readerOf(field));
     return this.#fields.push(field) - 1;
   }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ActivityBook } from "./activity.ts";
 import fc from "fast-check";
 import type { LogEvent } from "@stanch/model/log-event";
 import { acts, actTable, fillStatement } from "./act-table.ts";
@@ -64,7 +65,7 @@ const broken = [
 for (const act of acts) {
   test(`${act} is told in whole sentences whatever is known of it`, () => {
     for (const known of combinations()) {
-      const [step] = stepsOf([deed(act, known)], [], sources);
+      const [step] = stepsOf([deed(act, known)], new ActivityBook(), sources);
       assert.ok(step !== undefined);
       for (const sentence of [step.statement.zh, step.statement.en]) {
         for (const mark of broken) assert.ok(!mark.test(sentence), `${JSON.stringify(sentence)} has ${mark}`);

@@ -2,7 +2,7 @@ import type { Step } from "@stanch/model/answer";
 import { type EventSource, formatInstant } from "@stanch/model/log-event";
 import type { Text } from "@stanch/model/text";
 import { type Act, actTable, fillStatement } from "./act-table.ts";
-import type { Activity } from "./activity.ts";
+import type { AddressActivity } from "./activity.ts";
 import { citedId, type CitedEvent, compareCited, sampleCited } from "./cited-event.ts";
 import { compareDeeds, type Deed, ownEvents, toldActs } from "./deed.ts";
 import { placeKey } from "./distinct-events.ts";
@@ -37,7 +37,7 @@ function groupKey(deed: Deed, subjects: Set<string>): string {
  * How often: refused log-ins of an address are counted by their log; the rest by rules of single events, whose counts are exact.
  * What only a correlation tells of counts as often as the correlation says.
  */
-function countOf(act: Act, deeds: readonly Deed[], activity: readonly Activity[]): number {
+function countOf(act: Act, deeds: readonly Deed[], activity: AddressActivity): number {
   if (act === "guess-success") return 1;
   if (act === "guess" || act === "spray") {
     const addresses = [...new Set(deeds.map((deed) => deed.address))];
@@ -94,11 +94,7 @@ function statementOf(deeds: readonly Deed[], deed: Deed, count: number): Text {
   };
 }
 
-function stepOf(
-  deeds: readonly Deed[],
-  activity: readonly Activity[],
-  sources: readonly EventSource[],
-): Step | undefined {
+function stepOf(deeds: readonly Deed[], activity: AddressActivity, sources: readonly EventSource[]): Step | undefined {
   const [deed] = deeds;
   if (deed === undefined) return undefined;
   const events = [...new Map(deeds.flatMap((one) => one.events).map((one) => [placeKey(one), one])).values()].sort(
@@ -124,11 +120,7 @@ function stepOf(
 }
 
 /** The steps of a thread in order of their first event: like deeds joined, telling ones kept apart. */
-export function stepsOf(
-  deeds: readonly Deed[],
-  activity: readonly Activity[],
-  sources: readonly EventSource[],
-): Step[] {
+export function stepsOf(deeds: readonly Deed[], activity: AddressActivity, sources: readonly EventSource[]): Step[] {
   const groups = new Map<string, Deed[]>();
   const subjects = new Set<string>();
   for (const deed of deeds.toSorted(compareDeeds)) {

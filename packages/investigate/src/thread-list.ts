@@ -2,7 +2,7 @@ import type { Thread } from "@stanch/model/answer";
 import type { EventSource } from "@stanch/model/log-event";
 import type { Text } from "@stanch/model/text";
 import { type Act, actTable } from "./act-table.ts";
-import type { Activity } from "./activity.ts";
+import type { AddressActivity } from "./activity.ts";
 import { citedId, compareCited } from "./cited-event.ts";
 import { assuranceOf } from "./confidence.ts";
 import { type Deed, deedStart, ownEvents } from "./deed.ts";
@@ -150,7 +150,7 @@ function rankedOf(cluster: Cluster): Ranked {
 function threadOf(
   { cluster, succeeded, counted, assurance, weight, first, last }: Ranked,
   id: string,
-  activity: readonly Activity[],
+  activity: AddressActivity,
   sources: readonly EventSource[],
 ): BuiltThread {
   const { deeds } = cluster;
@@ -204,7 +204,7 @@ function ranking(clusters: readonly Cluster[]): Ranked[] {
 /** The first {@link MAX_THREADS} threads, numbered `T1`, `T2`, …, and how many there are in all. */
 export function buildThreads(
   clusters: readonly Cluster[],
-  activity: readonly Activity[],
+  activity: AddressActivity,
   sources: readonly EventSource[],
 ): { readonly threads: readonly BuiltThread[]; readonly found: number } {
   const ranked = ranking(clusters);

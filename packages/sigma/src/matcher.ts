@@ -151,7 +151,7 @@ export function makeMatcher(
       const before = out.length;
       const memo = memoOf(index);
       reading.begin(event, events);
-      if (memo.isVain || !memo.match(event, events, out)) {
+      if (memo.isVain || !memo.match(out)) {
         reading.begin(event, events);
         judge(index, out);
       }

@@ -1,27 +1,21 @@
-import type { LogEvent } from "@stanch/model/log-event";
-import type { EventClass } from "./event-class.ts";
 import type { EventReading } from "./event-reading.ts";
 import type { Node, Predicate } from "./predicate.ts";
 import { ASK, columnsOf, REMEMBERED, SCANNED, SOUGHT, soughtIn } from "./memo-column.ts";
 import { type FieldIndex, fieldScanner, type Meaning } from "./field-index.ts";
 import type { RuleIndex } from "./rule-index.ts";
 import type { ValueColumn } from "./value-column.ts";
-
-/** A verdict and its opposite add up to {@link OPPOSITE}; what is open stays open. */
-const NO = 0;
-const OPEN = 1;
-const YES = 2;
-const OPPOSITE = NO + YES;
-
-/** What events of one kind have in common. */
-interface Verdict {
-  /** A number for each column: the kind of its value, or what was found in it. */
-  readonly key: Int32Array;
-  readonly hits: readonly number[];
-  /** Rules that must still be asked. */
-  readonly open: readonly number[];
-  readonly next: Verdict | undefined;
-}
+import {
+  ASKED,
+  type Branch,
+  branchAt,
+  type BranchSoil,
+  growBranch,
+  NO,
+  setBranch,
+  UNREAD,
+  type Verdict,
+  YES,
+} from "./verdict-branch.ts";
 
 /** Bounds, so that hostile evidence cannot fill the memory; tests make them small. */
 export interface MemoBounds {
@@ -57,7 +51,13 @@ export class VerdictMemo {
   readonly #source: Uint8Array;
   /** Column and position in its verdicts, by predicate. */
   readonly #places = new Map<number, readonly [column: number, at: number]>();
-  readonly #verdicts = new Map<number, Verdict>();
+  /** Column by predicate; -1 where none was made. */
+  readonly #columnOf: Int32Array;
+  /** The round in which a column was last looked at. */
+  readonly #readAt: Uint32Array;
+  readonly #soil: Pick<BranchSoil, "nodes" | "verdictOf" | "columnOf" | "isDear">;
+  #root: Branch | undefined;
+  #branches = 0;
   readonly #sets = new Map<string, number>();
   readonly #met: number[] = [];
   /** The round in which literals of a test were last found, by predicate. */
@@ -83,10 +83,19 @@ export class VerdictMemo {
     this.#key = new Int32Array(this.#columns.length);
     this.#source = new Uint8Array(index.decided.length);
     this.#metAt = new Uint32Array(index.decided.length);
+    this.#columnOf = new Int32Array(index.decided.length).fill(-1);
+    this.#readAt = new Uint32Array(this.#columns.length);
     for (const [at, column] of this.#columns.entries()) this.#remember(at, column);
+    this.#soil = {
+      nodes,
+      verdictOf: this.#verdictOf,
+      columnOf: ({ id }: Predicate): number => this.#columnOf[id] ?? -1,
+      isDear: (at: number): boolean => this.#scanned[at] === 1,
+    };
   }
 
   #remember(at: number, column: ValueColumn): void {
+    for (const { id } of column.predicates) this.#columnOf[id] = at;
     if (column.isKeywords || column.predicates.length > this.#bounds.mostTests) return this.#giveUp(at);
     for (const [place, { id }] of column.predicates.entries()) {
       this.#source[id] = REMEMBERED;
@@ -98,7 +107,7 @@ export class VerdictMemo {
   #giveUp(at: number): void {
     const column = this.#columns[at] as ValueColumn;
     this.#scanned[at] = 1;
-    this.#verdicts.clear();
+    this.#root = undefined;
     const { field, sources } = soughtIn(column, this.#index, this.#bounds.mostSought);
     this.#fields[at] = field;
     for (const [place, { id }] of column.predicates.entries()) this.#source[id] = sources[place] ?? ASK;
@@ -108,19 +117,26 @@ export class VerdictMemo {
    * Pushes the rules that match the event that the reading has begun, in no order; false when it cannot tell, and the reading
    * must then begin anew.
    */
-  match(event: LogEvent, events: EventClass, out: number[]): boolean {
-    let hash = 0;
-    if (++this.#round === 0xffff_ffff) this.#metAt.fill((this.#round = 1) - 1);
-    for (let at = 0; at < this.#columns.length; at++) {
+  match(out: number[]): boolean {
+    if (++this.#round === 0xffff_ffff) {
+      this.#metAt.fill(0);
+      this.#readAt.fill((this.#round = 1) - 1);
+    }
+    if (++this.#asked >= this.#bounds.stretch) this.#lookBack();
+    let isNew = false;
+    let branch = this.#root ?? (this.#root = this.#begun());
+    while (branch.column >= 0) {
+      const at = branch.column;
       const kind = this.#kindOf(at, this.#columns[at] as ValueColumn);
       if (kind < 0) return false;
       this.#key[at] = kind;
-      hash = (Math.imul(hash, 0x01000193) ^ kind) | 0;
+      this.#readAt[at] = this.#round;
+      const next = branchAt(branch, kind);
+      isNew ||= next === undefined;
+      branch = next ?? this.#grow(branch, kind);
     }
-    if (++this.#asked >= this.#bounds.stretch) this.#lookBack();
-    const known = this.#find(hash);
-    if (known === undefined) return this.#learn(hash, event, events, out);
-    this.#tell(known, out);
+    if (isNew) this.#new++;
+    this.#tell(branch, out);
     return true;
   }
 
@@ -134,16 +150,19 @@ export class VerdictMemo {
 
   readonly #judge = (predicate: Predicate): boolean => this.#reading.holds(predicate);
 
-  #find(hash: number): Verdict | undefined {
-    for (let one = this.#verdicts.get(hash); one !== undefined; one = one.next) {
-      if (this.#isKey(one.key)) return one;
-    }
-    return undefined;
+  /** What is known before any field is looked at. */
+  #begun(): Branch {
+    this.#branches = 0;
+    return growBranch({ ...this.#soil, hits: [], open: [], rules: this.#index.rules });
   }
 
-  #isKey(key: Int32Array): boolean {
-    for (let at = 0; at < key.length; at++) if (key[at] !== this.#key[at]) return false;
-    return true;
+  /** Decides what follows from a value of a kind that was not met here before. */
+  #grow(from: Branch, kind: number): Branch {
+    const { hits, open, unread } = from;
+    const branch = growBranch({ ...this.#soil, hits, open, rules: unread });
+    if (++this.#branches > this.#bounds.mostVerdicts) this.#root = undefined;
+    setBranch(from, kind, branch);
+    return branch;
   }
 
   /** What was found in a field that is looked through, as a number. */
@@ -170,34 +189,14 @@ export class VerdictMemo {
     if (known !== undefined) return known;
     if (this.#sets.size >= this.#bounds.mostVerdicts) {
       this.#sets.clear();
-      this.#verdicts.clear();
+      this.#root = undefined;
     }
     const made = 1 + this.#index.decided.length + this.#sets.size;
     this.#sets.set(name, made);
     return made;
   }
 
-  /** Judges an event of a new kind, and notes what follows from the kind alone. */
-  #learn(hash: number, event: LogEvent, events: EventClass, out: number[]): boolean {
-    this.#new++;
-    const candidates = new Set<number>();
-    this.#reading.begin(event, events);
-    this.#index.candidates(this.#reading, (rule) => candidates.add(rule));
-    const [hits, open]: [number[], number[]] = [[], []];
-    for (const rule of candidates) {
-      const node = this.#nodes[rule];
-      const verdict = node === undefined ? NO : this.#verdictOf(node);
-      if (verdict === OPEN) open.push(rule);
-      else if (verdict === YES) hits.push(rule);
-    }
-    if (this.#verdicts.size >= this.#bounds.mostVerdicts) this.#verdicts.clear();
-    const verdict = { key: this.#key.slice(), hits, open, next: this.#verdicts.get(hash) };
-    this.#verdicts.set(hash, verdict);
-    this.#tell(verdict, out);
-    return true;
-  }
-
-  #tell({ hits, open }: Verdict, out: number[]): void {
+  #tell({ hits, open }: Branch, out: number[]): void {
     for (let at = 0; at < hits.length; at++) out.push(hits[at] as number);
     for (let at = 0; at < open.length; at++) {
       const rule = open[at] as number;
@@ -205,22 +204,16 @@ export class VerdictMemo {
     }
   }
 
-  /** What follows from the key alone: a conjunction fails with any of its items, whatever the others would say. */
-  #verdictOf(node: Node): number {
-    if (node.op === "test") {
-      const source = this.#source[node.predicate.id];
-      if (source === SOUGHT) return this.#isMet(node.predicate) ? OPEN : NO;
-      return source === ASK ? OPEN : this.#answer(node.predicate) ? YES : NO;
-    }
-    if (node.op === "not") return OPPOSITE - this.#verdictOf(node.item);
-    const stop = node.op === "or" ? YES : NO;
-    let verdict = OPPOSITE - stop;
-    for (const item of node.items) {
-      const one = this.#verdictOf(item);
-      if (one === stop) return stop;
-      if (one === OPEN) verdict = OPEN;
-    }
-    return verdict;
+  readonly #verdictOf = (predicate: Predicate): Verdict => {
+    const source = this.#source[predicate.id];
+    if (source === ASK) return ASKED;
+    if (!this.#isRead(predicate)) return UNREAD;
+    if (source === SOUGHT) return this.#isMet(predicate) ? ASKED : NO;
+    return this.#answer(predicate) ? YES : NO;
+  };
+
+  #isRead({ id }: Predicate): boolean {
+    return this.#readAt[this.#columnOf[id] as number] === this.#round;
   }
 
   #holds(node: Node): boolean {
@@ -239,6 +232,7 @@ export class VerdictMemo {
   }
 
   #answer(predicate: Predicate): boolean {
+    if (!this.#isRead(predicate)) return this.#reading.holds(predicate);
     switch (this.#source[predicate.id]) {
       case SCANNED:
         return this.#isMet(predicate);
