@@ -72,6 +72,24 @@ test("text of outsiders adds no header, no recipient and no markup to a mail", a
   }
 });
 
+test("nobody's mailbox is flooded with receipts: three an hour, the rest stand in the records", async () => {
+  for (let at = 0; at < 6; at++)
+    await submit(desk, { contact: { name: "王芳", phone: "+86 1000", email: `Victim+${at}@bystander.test` } });
+  await drain();
+  const flood = () => smtp.mails.filter(({ to }) => /bystander/i.test(String(to))).length;
+  assert.equal(flood(), 3);
+  const made = await submit(desk, { contact: { name: "王芳", phone: "+86 1000", email: "victim@bystander.test" } });
+  await drain();
+  const taken = await desk.call("request.take", officer, { params: { request: made.request }, body: {} });
+  const all = await desk.call("notice.list", officer, { params: { incident: taken.id } });
+  const receipt = all.find(({ to }) => to.address === "victim@bystander.test");
+  assert.deepEqual([receipt?.state, receipt?.attempts.at(-1)?.detail], ["failed", "receipt 3/60 min"]);
+  desk.pass(61);
+  await submit(desk, { contact: { name: "王芳", phone: "+86 1000", email: "victim@bystander.test" } });
+  await drain();
+  assert.equal(flood(), 4);
+});
+
 test("a recipient's address that is none is refused in words", async () => {
   for (const address of ["a@b.test, c@d.test", "a@b.test\r\nBcc: c@d.test", "<a@b.test>", "no address"]) {
     await assert.rejects(tell("mail", address), { code: "E_NOTICE_ADDRESS" }, address);

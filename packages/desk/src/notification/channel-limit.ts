@@ -16,6 +16,12 @@ const limits: Partial<Record<NoticeChannel, readonly (readonly [minutes: number,
   ],
 };
 
+/**
+ * Strangers choose where a receipt goes, by the form and by mail: an address gets no more of them than this. The page of each request
+ * shows the same, so what is left out is not missed.
+ */
+export const receiptLimit = { minutes: 60, most: 3 } as const;
+
 /** The longest span that counts, in minutes; 0 when a channel has no limit. */
 export function limitSpan(channel: NoticeChannel): number {
   return Math.max(0, ...(limits[channel] ?? []).map(([minutes]) => minutes));

@@ -1,9 +1,9 @@
 import type { JournalService } from "../journal/journal-service.ts";
 import type { Random } from "../ports.ts";
 import type { Unit } from "../unit-of-work.ts";
-import { heldBack, type Held, limitSpan } from "./channel-limit.ts";
+import { heldBack, type Held, limitSpan, receiptLimit } from "./channel-limit.ts";
 import { pagedPurposes } from "./notice.ts";
-import { insertAttempt, type NoticeRow, readNoticeCase, readSent, updateNotice } from "./notice-repo.ts";
+import { countReceipts, insertAttempt, type NoticeRow, readNoticeCase, readSent, updateNotice } from "./notice-repo.ts";
 
 /** Other ways to reach whoever a page is for. */
 export interface NextWays {
@@ -49,6 +49,18 @@ async function hold(parts: Parts, unit: Unit, row: NoticeRow, held: Held): Promi
   return true;
 }
 
+/** The mailbox of an address, whatever its case and its tag. */
+const mailboxOf = (address: string): string => address.toLowerCase().replace(/\+[^@]*@/, "@");
+
+/** Whether the mailbox of a receipt had its receipts of this hour, with those that are about to leave. */
+async function flooded(unit: Unit, row: NoticeRow, going: readonly NoticeRow[]): Promise<boolean> {
+  if (row.purpose !== "receipt") return false;
+  const since = new Date(Date.parse(unit.now) - receiptLimit.minutes * 60_000).toISOString();
+  const mailbox = mailboxOf(row.to_address);
+  const beside = going.filter((one) => one.purpose === row.purpose && mailboxOf(one.to_address) === mailbox);
+  return (await countReceipts(unit.tx, mailbox, since)) + beside.length >= receiptLimit.most;
+}
+
 /**
  * Of leased notices those that may leave now. Ordinary ones wait until their address may get one more; pages take the person's next
  * way instead; whatever is about a case of level 1 or 2 leaves. Pages that were answered meanwhile are not repeated.
@@ -60,6 +72,10 @@ export async function withinLimits(parts: Parts, unit: Unit, rows: readonly Noti
     // What could not be sent is not tried again once somebody has answered or the chain is over.
     if (pagedPurposes.has(row.purpose) && row.tries > 1 && !(await parts.ways.open(unit, row.id))) {
       await withhold(parts, unit, row, "stopped", "answered");
+      continue;
+    }
+    if (await flooded(unit, row, going)) {
+      await withhold(parts, unit, row, "limit", `receipt ${receiptLimit.most}/${receiptLimit.minutes} min`);
       continue;
     }
     const span = limitSpan(row.channel);

@@ -155,6 +155,20 @@ export async function readSent(
   return rows.map(({ at }) => Date.parse(at));
 }
 
+/** How many receipts one mailbox got after an instant; what follows a plus sign names no other mailbox. */
+export async function countReceipts(tx: Tx, mailbox: string, since: string): Promise<number> {
+  const row = await tx
+    .selectFrom("notice_attempt")
+    .innerJoin("notice", "notice.id", "notice_attempt.notice_id")
+    .select(({ fn }) => fn.countAll<string>().as("count"))
+    .where("notice.purpose", "=", "receipt")
+    .where(sql<boolean>`lower(regexp_replace(notice.to_address, '[+][^@]*@', '@')) = ${mailbox}`)
+    .where("notice_attempt.ok", "=", true)
+    .where("notice_attempt.at", ">", since)
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
+
 /** The case that a notice is about: its number, and its level once it has one. */
 export async function readNoticeCase(
   tx: Tx,

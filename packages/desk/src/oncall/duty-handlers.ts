@@ -1,4 +1,6 @@
+import { found } from "../desk-error.ts";
 import type { Handlers } from "../handler.ts";
+import { readRequest } from "../request/request-repo.ts";
 import type { Unit, Work } from "../unit-of-work.ts";
 import type { DutyService } from "./duty-service.ts";
 import type { EscalationService } from "./escalation-service.ts";
@@ -12,6 +14,13 @@ type DutyOperation =
 
 const reading = { readOnly: true };
 
+async function shown(escalations: EscalationService, unit: Unit, request: string) {
+  // Of a request that is not there nothing is said, not even that it has no chain.
+  found(await readRequest(unit.tx, request), "request");
+  const escalation = await escalations.show(unit, request);
+  return escalation === undefined ? {} : { escalation };
+}
+
 export function dutyHandlers({
   work,
   duty,
@@ -23,10 +32,6 @@ export function dutyHandlers({
   readonly escalations: EscalationService;
   readonly handovers: HandoverService;
 }): Handlers<DutyOperation> {
-  const shown = async (unit: Unit, request: string) => {
-    const escalation = await escalations.show(unit, request);
-    return escalation === undefined ? {} : { escalation };
-  };
   return {
     ...handoverHandlers(work, handovers),
     "duty.plan": (call) => work(call, "duty.plan", duty.plan, reading),
@@ -45,7 +50,7 @@ export function dutyHandlers({
       return { ok: true as const };
     },
     "escalation.get": (call, { params }) =>
-      work(call, "escalation.get", (unit) => shown(unit, params.request), reading),
+      work(call, "escalation.get", (unit) => shown(escalations, unit, params.request), reading),
     "escalation.acknowledge": (call, { params }) =>
       work(call, "escalation.acknowledge", (unit) => escalations.acknowledge(unit, params.request, params.key)),
     "escalation.resolve": (call, { params }) =>
