@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import { api } from "@stanch/model/api";
+import { apiMatrix } from "@stanch/model/api-matrix.testkit";
+import { conformance } from "@stanch/model/conformance.testkit";
 import { customerId } from "@stanch/model/ids";
-import { may } from "@stanch/model/role";
+import { may, role } from "@stanch/model/role";
+import type { Route } from "@stanch/model/route";
+import { schemaSample } from "@stanch/model/schema-sample.testkit";
 import { withScope } from "@stanch/store/with-scope";
 import { type Call, type DeskOperation, publicCall } from "../src/handler.ts";
 import { giveEvidence, openCase } from "./case.testkit.ts";
@@ -216,3 +220,74 @@ test("row-level security beneath: under a customer's scope no table shows anothe
     assert.equal(rows.length, 0, name);
   }
 });
+
+/** A valid call of an operation, aimed at these ids. */
+function valid(
+  id: DeskOperation,
+  params: Readonly<Record<string, string>>,
+): { params: unknown; query: unknown; body: unknown } {
+  const route: Route = api[id];
+  const row = apiMatrix[id];
+  assert.ok(row !== undefined, `${id} has no row in packages/model/src/api-matrix.testkit.ts`);
+  const bytes = (async function* () {
+    yield new Uint8Array(1);
+  })();
+  const sample = schemaSample(route.body);
+  const body = sample === undefined ? undefined : { ...(sample as object), ...row.body };
+  return {
+    params: route.params.type === "undefined" ? undefined : route.params.parse(params),
+    query: route.query.type === "undefined" ? undefined : route.query.parse(row.query ?? {}),
+    body: route.carries === "bytes" ? bytes : route.body.parse(body),
+  };
+}
+
+test("beneath the permissions: whoever may do everything, but under one customer's scope, finds nothing of another", async (t) => {
+  // As if every role were granted by mistake: the scope alone has to hold.
+  const mighty: Call = { ...customerCall(own), roles: role.options };
+  const marks = [foreign, "东湖银行", "log of 东湖银行", tokens.foreign];
+  const told: string[] = [];
+  let held = 0;
+  const operations = (Object.keys(desk.desk.handlers) as DeskOperation[]).filter((id) => !id.startsWith("public."));
+  for (const id of operations) {
+    if (api[id].carries === "stream") continue;
+    const call = desk.desk.handlers[id] as (call: Call, input: unknown) => Promise<unknown>;
+    const sent = valid(id, { ...params(), ...ids, token: tokens.foreign });
+    try {
+      const answer = JSON.stringify(await call(mighty, sent)) ?? "";
+      const found = marks.filter((one) => answer.includes(one));
+      if (found.length > 0) told.push(`${id} tells ${found.join(" ")}: ${answer.slice(0, 200)}`);
+      else if (apiMatrix[id]?.reach === "incident")
+        told.push(`${id} answers for another's case: ${answer.slice(0, 200)}`);
+      else held++;
+    } catch (error) {
+      // Whatever refuses, tells nothing; row-level security itself may be what refuses.
+      const text = error instanceof Error ? error.message : String(error);
+      const found = marks.filter((one) => text.includes(one));
+      if (found.length > 0) told.push(`${id} refuses with ${found.join(" ")}: ${text.slice(0, 200)}`);
+      else held++;
+    }
+  }
+  conformance(t, "tenant-scope-beneath", held, held + told.length);
+  assert.deepEqual(told, []);
+  assert.ok(held > 90, `${held} operations`);
+});
+
+/** Parameters that no case has. */
+function params(): Readonly<Record<string, string>> {
+  const any = "00000000-0000-4000-8000-00000000dead";
+  const named = {
+    rule: "CN-CAC",
+    kind: "teams",
+    key: "0.0",
+    event: "0123456789abcdef-0",
+    format: "sample",
+    provider: "sample",
+  };
+  const id = Object.fromEntries(
+    ["id", "contact", "task", "mail", "filter", "source", "dispatch", "line", "session", "customer"].map((one) => [
+      one,
+      any,
+    ]),
+  );
+  return { ...id, ...named };
+}

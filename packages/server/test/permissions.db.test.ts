@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { api, type OperationId } from "@stanch/model/api";
+import { apiMatrix, type MatrixRow } from "@stanch/model/api-matrix.testkit";
+import { conformance } from "@stanch/model/conformance.testkit";
 import { may, role, type Role } from "@stanch/model/role";
 import type { Route } from "@stanch/model/route";
+import { schemaSample } from "@stanch/model/schema-sample.testkit";
 import { postgresFolder, startPostgres } from "@stanch/store/postgres-server.testkit";
 import { openCase, giveEvidence } from "./case.testkit.ts";
 import { testCentre, type TestCentre } from "./centre.testkit.ts";
@@ -59,7 +62,9 @@ async function fullCase(staff: Client, name: string): Promise<Case> {
   const report = await staff.call("report.draft", { params });
   const run = await staff.call("investigation.create", { params, body: { evidence: [evidence] } });
   const [assignment] = await staff.call("assignment.list", { params });
+  const task = await staff.call("task.create", { params, body: { step: "contain", title: name, detail: "" } });
   const ids = {
+    task: task.id,
     incident: made.incident,
     request: made.request,
     evidence,
@@ -169,6 +174,81 @@ test(
     }
     const ready = await customer.call("session.get");
     assert.deepEqual([ready.state, ready.roles], ["ready", ["customer"]]);
+  },
+);
+
+test("every operation says whose things it is about", () => {
+  for (const [id] of routes) assert.ok(apiMatrix[id] !== undefined, `${id} has no row in api-matrix.testkit.ts`);
+});
+
+const nowhere = "00000000-0000-4000-8000-00000000dead";
+const cells = { held: 0, broken: [] as string[] };
+
+function cell(holds: boolean, what: string): void {
+  if (holds) cells.held++;
+  else cells.broken.push(what);
+}
+
+/** Parameters where something is not there, or lies in another case: for every id of the path one, beside ids that are right. */
+function strayed(id: OperationId, route: Route): Readonly<Record<string, string>>[] {
+  const names = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? "");
+  const fixed = new Set(["name", "token", "kind", "key", "rule", "event", "format", "provider"]);
+  const any = Object.fromEntries(names.map((name) => [name, nowhere]));
+  const right = {
+    ...any,
+    kind: "teams",
+    key: "0.0",
+    rule: "CN-CAC",
+    format: "none-such",
+    ...own.ids,
+    token: own.token,
+  };
+  return names
+    .filter((name) => !fixed.has(name))
+    .flatMap((name) => {
+      const theirs = foreign.ids[name];
+      const first = name === names[0];
+      // One whole case of somebody else is open to staff: only what lies in it is not, beside another.
+      const others = theirs === undefined || (first && !id.startsWith("portal.")) ? [nowhere] : [nowhere, theirs];
+      return others.map((other) => ({ ...right, [name]: other }));
+    });
+}
+
+/** A call that its schema takes. */
+function valid(id: OperationId, route: Route, params: Readonly<Record<string, string>>): Sent {
+  const row: Partial<MatrixRow> = apiMatrix[id] ?? {};
+  const sample = schemaSample(route.body) as object | undefined;
+  const body =
+    route.carries === "bytes" ? new Uint8Array(1) : sample === undefined ? undefined : { ...sample, ...row.body };
+  return { params, ...(row.query === undefined ? {} : { query: row.query }), ...(body === undefined ? {} : { body }) };
+}
+
+test(
+  "matrix: whatever id of a path is another case's or nobody's, whoever may ask hears that it is not there",
+  suite,
+  async (t) => {
+    for (const [id, route] of routes) {
+      if (route.permission === "public" || route.carries === "stream") continue;
+      const { reach = "incident", instead = {} } = apiMatrix[id] ?? {};
+      for (const params of reach === "incident" || reach === "thing" ? strayed(id, route) : []) {
+        const sent = valid(id, route, params);
+        const asked = `${id} ${JSON.stringify(params)}`;
+        const nobody = await anyone.ask(id, sent);
+        cell(nobody.status === 401 && leaks(nobody, foreign.secrets).length === 0, `nobody ${asked} ${nobody.status}`);
+        for (const [name, who] of byRole) {
+          const answer = await who.ask(id, sent);
+          const { code } = (answer.body ?? {}) as { readonly code?: string };
+          const expected = !may([name], route.permission)
+            ? code === "E_FORBIDDEN"
+            : code === "E_NOT_FOUND" || instead[code ?? ""] !== undefined;
+          const learned = leaks(answer, ["东湖银行", "密文-东湖银行", foreign.token]);
+          cell(expected && learned.length === 0, `${name} ${asked} ${answer.status} ${answer.text.slice(0, 160)}`);
+        }
+      }
+    }
+    conformance(t, "tenant-matrix", cells.held, cells.held + cells.broken.length);
+    assert.deepEqual(cells.broken, []);
+    assert.ok(cells.held > 900, `${cells.held} cells`);
   },
 );
 
