@@ -43,7 +43,7 @@ export function openAuthority({ records, secret, secure }: AuthorityOptions) {
       twoFactor({
         issuer: "Stanch",
         schema: { twoFactor: { modelName: "auth_two_factor" } },
-        accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: 900 },
+        accountLockout: { enabled: true, maxFailedAttempts: 5, durationSeconds: 900 },
       }),
     ],
     advanced: {
