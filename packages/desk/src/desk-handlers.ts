@@ -9,6 +9,7 @@ import { portalHandlers } from "./customer/portal-handlers.ts";
 import type { DeskOptions } from "./desk-options.ts";
 import type { DeskServices } from "./desk-services.ts";
 import { determinationHandlers } from "./determination/determination-handlers.ts";
+import { dispatchHandlers } from "./dispatch/dispatch-handlers.ts";
 import type { Handlers } from "./handler.ts";
 import { hoursHandlers } from "./hours/hours-handlers.ts";
 import { incidentHandlers } from "./incident/incident-handlers.ts";
@@ -36,6 +37,7 @@ export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions
     ...decisionHandlers(services),
     ...determinationHandlers(services),
     ...assignmentHandlers(services),
+    ...dispatchHandlers(services),
     ...adviceHandlers(services),
     ...custodyHandlers({ ...services, blobs }),
     ...investigationHandlers(services),

@@ -37,6 +37,7 @@ export function deskLoops(parts: {
   const chains = [
     watched(1, "escalations", turns.escalations),
     watched(1, "contacts", turns.contacts),
+    watched(1, "dispatches", turns.dispatches),
     every(60, turns.test),
   ];
   const clocks = [watched(5, "clocks", turns.clocks), watched(5, "legal", turns.legal)];

@@ -1,6 +1,7 @@
 import { accessLog } from "./journal/access-log.ts";
 import { adviceService } from "./advice/advice-service.ts";
 import { archiveService } from "./archive/archive-service.ts";
+import { assignmentOffers } from "./assignment/assignment-offer.ts";
 import { assignmentService } from "./assignment/assignment-service.ts";
 import { changeHub } from "./change/change-hub.ts";
 import { custodyService } from "./custody/custody-service.ts";
@@ -11,6 +12,7 @@ import { customerService } from "./customer/customer-service.ts";
 import type { DeskOptions } from "./desk-options.ts";
 import { determinationService } from "./determination/determination-service.ts";
 import { hoursService } from "./hours/hours-service.ts";
+import { dispatchService } from "./dispatch/dispatch-service.ts";
 import { incidentGate } from "./incident/incident-gate.ts";
 import { promiseService } from "./incident/promise-service.ts";
 import { siteService } from "./incident/site-service.ts";
@@ -74,6 +76,18 @@ function ground(options: DeskOptions) {
   return { hub, work, within, links, access, journal, settings };
 }
 
+/** Offers of work, and the rounds in which they are made. */
+function whoGoes(
+  parts: Omit<
+    Parameters<typeof assignmentService>[0] & Parameters<typeof assignmentOffers>[0],
+    "offers" | "dispatches"
+  >,
+) {
+  const offers = assignmentOffers(parts);
+  const dispatches = dispatchService({ ...parts, offers });
+  return { dispatches, assignments: assignmentService({ ...parts, offers, dispatches }) };
+}
+
 function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wakes) {
   const { random, credentials } = options;
   const { work, access, journal, links } = on;
@@ -87,12 +101,13 @@ function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wake
   const contacts = contactService({ ...on, random, notices });
   const callTree = callTreeService({ ...on, random, notices, escalations });
   const testFailed = contactTestFailed({ ...on, notices });
-  const providerReports = providerReportsOf({ ...on, random, notices, escalations, ways, failed: testFailed });
   const decisions = decisionService({ ...on, random, notices, escalations });
   const promises = promiseService({ ...on, customers });
   const sites = siteService(on);
   const requests = requestService({ ...on, random, staff, notices, escalations, promises });
-  const assignments = assignmentService({ random, journal, ways, staff, sites });
+  const { dispatches, assignments } = whoGoes({ ...on, random, ways, staff, sites });
+  const answers = { ...on, random, notices, escalations, ways, assignments, failed: testFailed };
+  const providerReports = providerReportsOf(answers);
   const tasks = taskService({ random, journal, staff, playbooks: options.playbooks ?? [] });
   const channels = channelSender({ ...options, http: options.http ?? guardedHttp() });
   const trials = providerTrials({ ...on, random, channels });
@@ -104,6 +119,7 @@ function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wake
     decisions,
     requests,
     assignments,
+    dispatches,
     tasks,
     duty,
     handovers,

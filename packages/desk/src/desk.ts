@@ -21,6 +21,7 @@ import { contactTestWatch } from "./oncall/contact-test.ts";
 import { escalationWatch } from "./oncall/escalation-watch.ts";
 import { noticeSender } from "./notification/notice-sender.ts";
 import { httpWebhook } from "./notification/webhook.ts";
+import { dispatchWatch } from "./dispatch/dispatch-watch.ts";
 import { guarded } from "./permission-guard.ts";
 import { readNonce } from "./request/request-repo.ts";
 import { type SelfWatchContacts, selfWatchContacts } from "./self-watch-contacts.ts";
@@ -43,6 +44,7 @@ export interface Desk {
   readonly turns: {
     readonly escalations: () => Promise<void>;
     readonly contacts: () => Promise<void>;
+    readonly dispatches: () => Promise<void>;
     readonly test: () => Promise<void>;
     readonly clocks: () => Promise<void>;
     readonly legal: () => Promise<void>;
@@ -58,6 +60,7 @@ function turnsOf(options: DeskOptions, services: DeskServices, call: Call, closi
   return {
     escalations: escalationWatch({ ...services, call }),
     contacts: contactWatch({ ...services, random: options.random, call }),
+    dispatches: dispatchWatch({ ...services, call }),
     test: contactTestWatch({ ...services, call }),
     clocks: clockWatch({ ...services, call }),
     legal: legalWatch({ ...services, call }),

@@ -40,6 +40,7 @@ import type {
   TestPageTable,
 } from "./oncall/contact-table.ts";
 import type { DutyHandoverTable, DutyPlanTable, EscalationNoticeTable, EscalationTable } from "./oncall/duty-table.ts";
+import type { DispatchTable } from "./dispatch/dispatch-table.ts";
 import type { RuleChoiceTable, RuleSourceTable } from "./rule-choice/rule-choice-table.ts";
 import type { TaskTable } from "./task/task-table.ts";
 
@@ -60,6 +61,7 @@ export interface DeskTables {
   decision: DecisionTable;
   determination: DeterminationTable;
   assignment: AssignmentTable;
+  dispatch: DispatchTable;
   advice: AdviceTable;
   upload: UploadTable;
   evidence: EvidenceTable;

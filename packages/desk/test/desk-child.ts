@@ -27,6 +27,8 @@ export interface ChildOrder {
   readonly scale: number;
   readonly epoch: number;
   readonly drain: boolean;
+  /** Each request is taken, and handlers are asked to go; nobody ever answers. */
+  readonly dispatch?: boolean;
 }
 
 const order = JSON.parse(process.argv[2] ?? "{}") as ChildOrder;
@@ -99,11 +101,70 @@ async function prepare(desk: Desk): Promise<void> {
   await desk.handlers["settings.put"](root, { params: undefined, query: undefined, body });
 }
 
+/** Everybody of the chain handles, and a fourth is the emergency team. */
+async function prepareTeams(desk: Desk): Promise<void> {
+  const known = await desk.handlers["staff.list"](root, { params: undefined, query: undefined, body: undefined });
+  if (known.length > 3) return;
+  const body = { name: "应急组长", email: "p3@centre.test", phone: "+86 10", roles: ["supervisor" as const] };
+  const { staff } = await desk.handlers["staff.create"](root, {
+    params: undefined,
+    query: undefined,
+    body: { ...body, language: "zh" },
+  });
+  const team = { name: "应急小组", kind: "emergency" as const, place: "", skills: [], members: [staff.id] };
+  const id = "40000000-0000-4000-8000-000000000009";
+  await desk.handlers["team.put"](root, { params: { id }, query: undefined, body: team });
+}
+
+/** Takes the request and begins to ask handlers; answers the number of the case. */
+async function sendSomebody(desk: Desk, number: string): Promise<string> {
+  const staff = await desk.handlers["staff.list"](root, { params: undefined, query: undefined, body: undefined });
+  // The one who takes it leads from afar; the other two are asked.
+  const officer = as(staff.find(({ email }) => email === "p0@centre.test")?.id ?? "", "赵值班", "duty-officer");
+  const all = await desk.handlers["request.list"](officer, { params: undefined, query: {}, body: undefined });
+  const request = all.find((one) => one.number === number);
+  if (request === undefined) throw new TypeError(number);
+  const taken = await desk.handlers["request.take"](officer, {
+    params: { request: request.id },
+    query: undefined,
+    body: {},
+  });
+  const params = { incident: taken.id };
+  const body = { part: "handler" as const, mode: "on-site" as const };
+  await desk.handlers["dispatch.begin"](officer, { params, query: undefined, body });
+  return taken.number;
+}
+
+/** Every round with what was offered and who was told. */
+async function rounds() {
+  return withScope(records, scope, async (tx) => {
+    const runs = await tx
+      .selectFrom("dispatch")
+      .innerJoin("incident", "incident.id", "dispatch.incident_id")
+      .select(["incident.number", "dispatch.run"])
+      .execute();
+    const told = await tx
+      .selectFrom("notice")
+      .innerJoin("incident", "incident.id", "notice.incident_id")
+      .select(["incident.number", "notice.purpose", "notice.to_address as to", "notice.id"])
+      .where("purpose", "in", ["assignment-offer", "dispatch-unfilled"])
+      .execute();
+    return runs.map(({ number, run }) => ({
+      number,
+      state: run.state,
+      asked: run.offers.map(({ staff, outcome }) => [staff.name, outcome]),
+      told: told.filter((one) => one.number === number),
+    }));
+  });
+}
+export type Round = Awaited<ReturnType<typeof rounds>>[number];
+
 async function waiting(): Promise<number> {
   return withScope(records, scope, async (tx) => {
+    const asking = await tx.selectFrom("dispatch").select("id").where("next_at", "is not", null).execute();
     const chains = await tx.selectFrom("escalation").select("id").where("next_at", "is not", null).execute();
     const notices = await tx.selectFrom("notice").select("id").where("state", "=", "queued").execute();
-    return chains.length + notices.length;
+    return asking.length + chains.length + notices.length;
   });
 }
 
@@ -122,6 +183,7 @@ async function pages() {
 
 const desk = await createDesk(options);
 await prepare(desk);
+if (order.dispatch === true) await prepareTeams(desk);
 desk.start();
 say({ ready: true });
 while (order.drain && (await waiting()) > 0) await sleep(100);
@@ -135,9 +197,9 @@ while (!order.drain && !asked.signal.aborted) {
     contact: { name: "王芳", phone: "+86 571 8888 0000" },
   };
   const { number } = await desk.handlers["public.request"](publicCall, { params: undefined, query: undefined, body });
-  say({ number });
+  say({ number: order.dispatch === true ? await sendSomebody(desk, number) : number });
   await sleep(150);
 }
-if (order.drain) say({ pages: await pages() });
+if (order.drain) say(order.dispatch === true ? { rounds: await rounds() } : { pages: await pages() });
 await desk.close();
 await records.close();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { advice, reportVersion, staffMember } from "./handling.ts";
+import { advice, assignmentState, reportVersion, staffMember } from "./handling.ts";
 import { incidentState, responseClock, siteClock } from "./incident.ts";
 import { processStep, stepState } from "./process.ts";
 import { requestForm } from "./request.ts";
@@ -106,6 +106,8 @@ export const publicRoutes = {
       body: z.string(),
       from: z.string(),
       acknowledgedAt: z.string().optional(),
+      /** Where the task stands that it offers. */
+      offer: assignmentState.optional(),
     }),
   }),
   "public.acknowledge": route({
@@ -113,7 +115,11 @@ export const publicRoutes = {
     path: "/public/notices/:token",
     permission: "public",
     params: token,
-    body: z.object({ name: z.string().trim().max(120).optional() }),
+    body: z.object({
+      name: z.string().trim().max(120).optional(),
+      /** To a task that is offered: taken or refused. Without it the notice is only acknowledged. */
+      answer: z.enum(["accepted", "declined"]).optional(),
+    }),
     output: ok,
   }),
   "public.centre": route({

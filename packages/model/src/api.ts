@@ -1,6 +1,7 @@
 import { analysisRoutes } from "./api-analysis.ts";
 import { closingRoutes } from "./api-closing.ts";
 import { contactRoutes } from "./api-contact.ts";
+import { dispatchRoutes } from "./api-dispatch.ts";
 import { dutyRoutes } from "./api-duty.ts";
 import { hoursRoutes } from "./api-hours.ts";
 import { incidentRoutes } from "./api-incident.ts";
@@ -19,6 +20,7 @@ export const api = {
   ...portalRoutes,
   ...requestRoutes,
   ...incidentRoutes,
+  ...dispatchRoutes,
   ...analysisRoutes,
   ...closingRoutes,
   ...peopleRoutes,

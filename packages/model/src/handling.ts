@@ -112,7 +112,8 @@ export const determination = determinationForm.extend({
 });
 export type Determination = z.infer<typeof determination>;
 
-export const assignmentState = z.enum(["offered", "accepted", "declined", "under-way", "arrived", "left"]);
+/** `withdrawn`: the offer was taken back, because no answer came in time or another took it. */
+export const assignmentState = z.enum(["offered", "accepted", "declined", "under-way", "arrived", "left", "withdrawn"]);
 export const assignment = z.object({
   id: assignmentId,
   staff: z.object({ id: staffId, name: z.string() }),

@@ -29,12 +29,13 @@ function sideOf(all: Readonly<Record<string, Text>>, language: Language): Names 
 
 /** Words for the values of fields, whatever the kind of line. */
 function valueNames({ words, language }: Reader): Readonly<Record<string, Names>> {
-  const { names, journal, closing, duty, legal } = words;
+  const { names, journal, closing, duty, legal, going } = words;
   return {
     channel: { ...names.channel, ...names.noticeChannel },
     purpose: { ...names.custody, ...journal.purposes },
     part: { ...names.part, ...sideOf(roleNames, language), "emergency-team": duty.teamKinds.emergency },
     mode: names.mode,
+    why: going.outcomes,
     step: sideOf(stepNames, language),
     symptoms: sideOf(symptomNames, language),
     disposition: names.disposition,

@@ -54,3 +54,16 @@ export async function updateAssignment(
 ): Promise<void> {
   await tx.updateTable("assignment").set(set).where("id", "=", id).execute();
 }
+
+/** The newest work of a person in an incident that was offered to them. */
+export async function readOfferTo(tx: Tx, incident: string, staff: string): Promise<StoredAssignment | undefined> {
+  const row = await tx
+    .selectFrom("assignment")
+    .selectAll()
+    .where("incident_id", "=", incident)
+    .where("staff_id", "=", staff)
+    .orderBy("created_at", "desc")
+    .orderBy("id")
+    .executeTakeFirst();
+  return row === undefined ? undefined : assignmentOf(row);
+}

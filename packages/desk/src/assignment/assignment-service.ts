@@ -1,31 +1,38 @@
 import type { Assignment } from "@stanch/model/handling";
+import type { Actor } from "@stanch/model/journal";
 import { deskError, found } from "../desk-error.ts";
-import { readIncident, updateIncident } from "../incident/incident-repo.ts";
+import type { DispatchService } from "../dispatch/dispatch-service.ts";
+import { lockIncident, updateIncident } from "../incident/incident-repo.ts";
 import type { SiteService } from "../incident/site-service.ts";
 import type { JournalService } from "../journal/journal-service.ts";
-import { say } from "../messages/say.ts";
-import type { NoticeOrder } from "../notification/notice.ts";
+import { readNoticeAlert } from "../oncall/alert-repo.ts";
 import type { ContactPaging } from "../oncall/contact-paging.ts";
 import type { Random } from "../ports.ts";
-import { readIncidentRequests } from "../request/request-repo.ts";
-import type { Account } from "../staff/staff.ts";
 import type { StaffService } from "../staff/staff-service.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { lastTime, mayGo } from "./assignment.ts";
-import { insertAssignment, lockAssignment, readAssignments, updateAssignment } from "./assignment-repo.ts";
+import type { AssignmentOffers } from "./assignment-offer.ts";
+import { lockAssignment, readAssignments, readOfferTo, updateAssignment } from "./assignment-repo.ts";
 
 type Order = { readonly staff: string } & Pick<Assignment, "part" | "mode">;
+
+/** Where somebody gets to, and when. */
+export interface AssignmentStep {
+  readonly state: Assignment["state"];
+  readonly at?: string | undefined;
+  /** Who says so; default: the caller. */
+  readonly actor?: Actor;
+}
 
 export interface AssignmentService {
   readonly list: (unit: Unit, incident: string) => Promise<Assignment[]>;
   /** Offers a task to somebody, and tells them. */
   readonly create: (unit: Unit, incident: string, order: Order) => Promise<Assignment>;
-  readonly change: (
-    unit: Unit,
-    incident: string,
-    id: string,
-    to: { readonly state: Assignment["state"]; readonly at?: string | undefined },
-  ) => Promise<Assignment>;
+  readonly change: (unit: Unit, incident: string, id: string, to: AssignmentStep) => Promise<Assignment>;
+  /** The state of the offer that a notice carries; undefined when it carries none. */
+  readonly offerOf: (unit: Unit, notice: string) => Promise<Assignment["state"] | undefined>;
+  /** Whoever got this notice takes the task that it offers, or refuses it; `E_STATE` when it is too late. */
+  readonly answerNotice: (unit: Unit, notice: string, answer: "accepted" | "declined") => Promise<void>;
   /** The caller takes the lead at once. */
   readonly lead: (unit: Unit, incident: string) => Promise<void>;
 }
@@ -33,74 +40,33 @@ export interface AssignmentService {
 interface Parts {
   readonly random: Pick<Random, "uuid">;
   readonly journal: Pick<JournalService, "append">;
-  readonly ways: Pick<ContactPaging, "alert" | "settle">;
+  readonly ways: Pick<ContactPaging, "settle">;
   readonly staff: Pick<StaffService, "get">;
   readonly sites: Pick<SiteService, "arrived">;
+  readonly offers: Pick<AssignmentOffers, "insert" | "offer">;
+  readonly dispatches: Pick<DispatchService, "answered" | "stillOpen">;
 }
 
 const AHEAD_MS = 60_000;
 
-async function insert(
-  parts: Parts,
-  unit: Unit,
-  incident: string,
-  person: Account,
-  input: Omit<Order, "staff"> & { readonly accepted: boolean },
-): Promise<string> {
-  const id = parts.random.uuid();
-  const { part, mode, accepted } = input;
-  const data = { assignment: id, staff: person.id, name: person.name, part, mode, accepted };
-  await parts.journal.append(unit, incident, { kind: "assignment.offered", data });
-  await insertAssignment(unit.tx, {
-    id,
-    incident_id: incident,
-    staff_id: person.id,
-    staff_name: person.name,
-    part,
-    mode,
-    state: accepted ? "accepted" : "offered",
-    times: JSON.stringify(accepted ? { offered: unit.now, accepted: unit.now } : { offered: unit.now }),
-    created_at: unit.now,
-  });
-  return id;
+/** A round of offers goes on by what one of them became. */
+async function followed(parts: Parts, unit: Unit, incident: string, id: string, to: Assignment["state"]) {
+  if (to === "accepted" || to === "declined") await parts.dispatches.answered(unit, incident, id, to);
 }
 
-async function offer(parts: Parts, unit: Unit, incident: string, person: Account, order: Order): Promise<void> {
-  const { number, title, organisation } = found(await readIncident(unit.tx, incident), "incident");
-  const first = (await readIncidentRequests(unit.tx, incident))[0];
-  const { language, name, email } = person;
-  const part = say(language, `part.${order.part}`);
-  const mode = say(language, `mode.${order.mode}`);
-  const params = { number, title, organisation, name, part, mode, location: first?.location ?? "" };
-  const words: NoticeOrder = {
-    purpose: "assignment-offer",
-    incident,
-    to: { name, part: order.part, address: email },
-    channel: "mail",
-    subject: say(language, "assignment-offer.subject", params),
-    body: say(language, "assignment-offer.body", params),
-    link: "acknowledge",
-    language,
-  };
-  const short = say(language, "assignment-offer.short", params);
-  await parts.ways.alert(unit, { order: words, short, person });
-}
-
-async function change(
-  parts: Parts,
-  unit: Unit,
-  incident: string,
-  id: string,
-  to: { readonly state: Assignment["state"]; readonly at?: string | undefined },
-): Promise<Assignment> {
+async function change(parts: Parts, unit: Unit, incident: string, id: string, to: AssignmentStep): Promise<Assignment> {
+  found(await lockIncident(unit.tx, incident), "incident");
   const before = found(await lockAssignment(unit.tx, incident, id), "assignment");
-  if (!mayGo(before, to.state)) throw deskError("E_STATE", { state: before.state });
+  const { state } = before;
+  const lapsed = state === "withdrawn" && !(await parts.dispatches.stillOpen(unit, incident, id));
+  if (lapsed || !mayGo(before, to.state)) throw deskError("E_STATE", { state });
   const at = new Date(to.at ?? unit.now).toISOString();
   const time = Date.parse(at);
   if (time > Date.parse(unit.now) + AHEAD_MS || time < lastTime(before.times)) throw deskError("E_TIME_ORDER", { at });
   const data = { assignment: id, name: before.staff.name, state: to.state };
-  await parts.journal.append(unit, incident, { kind: "assignment.changed", at, data });
-  if (before.state === "offered")
+  const actor = to.actor === undefined ? {} : { actor: to.actor };
+  await parts.journal.append(unit, incident, { kind: "assignment.changed", at, data, ...actor });
+  if (state === "offered" || state === "withdrawn")
     await parts.ways.settle(unit, incident, { purposes: ["assignment-offer"], staff: before.staff.id });
   const times = { ...before.times, [to.state]: at };
   await updateAssignment(unit.tx, id, { state: to.state, times: JSON.stringify(times) });
@@ -108,7 +74,23 @@ async function change(
   if (to.state === "accepted" && before.part === "lead") {
     await updateIncident(unit.tx, incident, { lead_id: before.staff.id, lead_name: before.staff.name });
   }
+  await followed(parts, unit, incident, id, to.state);
   return { ...before, state: to.state, times };
+}
+
+async function offerTo(unit: Unit, notice: string) {
+  const alert = await readNoticeAlert(unit.tx, notice);
+  if (alert === undefined || alert.purpose !== "assignment-offer" || alert.incident_id === null) return undefined;
+  const offer = await readOfferTo(unit.tx, alert.incident_id, alert.staff_id);
+  return offer === undefined ? undefined : { incident: alert.incident_id, offer };
+}
+
+async function create(parts: Parts, unit: Unit, incident: string, order: Order): Promise<Assignment> {
+  const person = await parts.staff.get(unit, order.staff);
+  if (!person.active || person.roles.includes("customer")) throw deskError("E_NOT_FOUND", { what: "staff" });
+  const id = parts.random.uuid();
+  await parts.offers.offer(unit, incident, { id, person, part: order.part, mode: order.mode });
+  return found(await lockAssignment(unit.tx, incident, id), "assignment");
 }
 
 /** Who works on it, in which part, since when: offered, accepted, under way, arrived, left. */
@@ -116,16 +98,19 @@ export function assignmentService(parts: Parts): AssignmentService {
   return {
     list: (unit, incident) => readAssignments(unit.tx, incident),
     change: (unit, incident, id, to) => change(parts, unit, incident, id, to),
-    create: async (unit, incident, order) => {
-      const person = await parts.staff.get(unit, order.staff);
-      if (!person.active || person.roles.includes("customer")) throw deskError("E_NOT_FOUND", { what: "staff" });
-      const id = await insert(parts, unit, incident, person, { ...order, accepted: false });
-      await offer(parts, unit, incident, person, order);
-      return found(await lockAssignment(unit.tx, incident, id), "assignment");
+    create: (unit, incident, order) => create(parts, unit, incident, order),
+    offerOf: async (unit, notice) => (await offerTo(unit, notice))?.offer.state,
+    answerNotice: async (unit, notice, answer) => {
+      const to = await offerTo(unit, notice);
+      if (to === undefined) return;
+      const { id: person, name } = to.offer.staff;
+      const actor = { kind: "staff" as const, id: person, name };
+      await change(parts, unit, to.incident, to.offer.id, { state: answer, actor });
     },
     lead: async (unit, incident) => {
       const person = await parts.staff.get(unit, unit.call.actor.id);
-      await insert(parts, unit, incident, person, { part: "lead", mode: "remote", accepted: true });
+      const id = parts.random.uuid();
+      await parts.offers.insert(unit, incident, { id, person, part: "lead", mode: "remote", accepted: true });
       await updateIncident(unit.tx, incident, { lead_id: person.id, lead_name: person.name });
     },
   };

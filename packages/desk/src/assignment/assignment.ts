@@ -1,6 +1,6 @@
 import type { Assignment } from "@stanch/model/handling";
 
-/** Which state may follow which. Who works remotely never arrives. */
+/** Which state may follow which. Who works remotely never arrives; an offer that was taken back may be accepted while nobody else has. */
 export const assignmentSteps: Readonly<Record<Assignment["state"], readonly Assignment["state"][]>> = {
   offered: ["accepted", "declined"],
   accepted: ["under-way", "left", "declined"],
@@ -8,6 +8,7 @@ export const assignmentSteps: Readonly<Record<Assignment["state"], readonly Assi
   "under-way": ["arrived", "left"],
   arrived: ["left"],
   left: [],
+  withdrawn: ["accepted"],
 };
 
 /** Whether an assignment may go on to that state. */

@@ -74,7 +74,7 @@ async function shownIncident(unit: Unit, row: IncidentRow, owned: boolean, key: 
   return {
     ...shared,
     people: (await readAssignments(tx, row.id))
-      .filter((one) => one.state !== "declined" && one.state !== "offered")
+      .filter((one) => one.state !== "declined" && one.state !== "offered" && one.state !== "withdrawn")
       .map(({ staff, part, mode, state }) => ({ name: staff.name, part, mode, state })),
     advice: (await readAdvice(tx, row.id)).map(({ by: _internal, ...shown }) => shown),
     reports: (await readReports(tx, row.id)).filter((report) => customerSees.has(report.state)).map(pickReport),

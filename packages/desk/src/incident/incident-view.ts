@@ -46,7 +46,7 @@ export function incidentView({ links }: { readonly links: Pick<SecretLinks, "tok
       next: nextOf(facts),
       language: row.language,
       people: people
-        .filter((one) => one.state !== "declined" && one.state !== "left")
+        .filter((one) => one.state !== "declined" && one.state !== "left" && one.state !== "withdrawn")
         .map(({ staff, part, times, createdAt }) => ({
           id: staff.id,
           name: staff.name,

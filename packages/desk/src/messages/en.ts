@@ -1,9 +1,11 @@
+import { dispatchEn } from "./dispatch-en.ts";
 import { legalEn } from "./legal-en.ts";
 import { mailEn } from "./mail-en.ts";
 import type { MessageKey } from "./say.ts";
 
 /** Texts that the desk writes itself. `{name}` are parameters. */
 export const en: Readonly<Record<MessageKey, string>> = {
+  ...dispatchEn,
   ...legalEn,
   ...mailEn,
   "receipt.subject": "Your emergency request {number} has been received",

@@ -1,8 +1,10 @@
+import { dispatchZh } from "./dispatch-zh.ts";
 import { legalZh } from "./legal-zh.ts";
 import { mailZh } from "./mail-zh.ts";
 
 /** Texts that the desk writes itself. `{name}` are parameters. */
 export const zh = {
+  ...dispatchZh,
   ...legalZh,
   ...mailZh,
   "receipt.subject": "已受理您的应急请求 {number}",

@@ -1,6 +1,7 @@
 import type { Migration } from "@stanch/store/migrate";
 import { alertMigration } from "./alert-migration.ts";
 import { contactMigration } from "./contact-migration.ts";
+import { dispatchMigration } from "./dispatch-migration.ts";
 import { handlingMigration } from "./handling-migration.ts";
 import { handoverMigration } from "./handover-migration.ts";
 import { hoursMigration } from "./hours-migration.ts";
@@ -26,4 +27,5 @@ export const deskMigrations: readonly Migration[] = [
   ruleChoiceMigration,
   serviceMigration,
   hoursMigration,
+  dispatchMigration,
 ];

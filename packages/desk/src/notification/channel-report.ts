@@ -3,6 +3,7 @@ import { canonicalJson } from "@stanch/model/canonical-json";
 import type { ProviderReport } from "@stanch/model/provider";
 import { deskError } from "../desk-error.ts";
 import type { JournalService } from "../journal/journal-service.ts";
+import type { AssignmentService } from "../assignment/assignment-service.ts";
 import type { EscalationService } from "../oncall/escalation-service.ts";
 import type { Random } from "../ports.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
@@ -24,6 +25,7 @@ interface Parts {
   readonly notices: Pick<NoticeService, "acknowledgeRow">;
   readonly escalations: Pick<EscalationService, "acknowledgeNotice">;
   readonly ways: NextWays;
+  readonly assignments: Pick<AssignmentService, "offerOf" | "answerNotice">;
   /** Told of every notice that has failed for good. */
   readonly failed: (unit: Unit, notice: NoticeRow, detail: string) => Promise<void>;
 }
@@ -78,6 +80,9 @@ export function providerReports(parts: Parts): ProviderReports {
       if (event === "key-pressed") {
         if (!yes.has(digit) || !(await parts.notices.acknowledgeRow(unit, row, undefined))) return;
         await parts.escalations.acknowledgeNotice(unit, row.id);
+        // The voice asks to press a key to take the task; one that another took meanwhile is not taken twice.
+        const offer = await parts.assignments.offerOf(unit, row.id);
+        if (offer === "offered") await parts.assignments.answerNotice(unit, row.id, "accepted");
         return;
       }
       const id = parts.random.uuid();

@@ -28,6 +28,8 @@ export interface NoticeService {
     unit: Unit,
     token: string,
   ) => Promise<{ subject: string; body: string; from: string; acknowledgedAt?: string }>;
+  /** The notice that a secret link opens. */
+  readonly idOf: (unit: Unit, token: string) => Promise<string>;
   /** Acknowledges a notice that is held already; false when it was acknowledged before. */
   readonly acknowledgeRow: (unit: Unit, row: NoticeRow, name: string | undefined) => Promise<boolean>;
   /** Answers the notice's id, or undefined when it was acknowledged before. */
@@ -132,6 +134,10 @@ export function noticeService(parts: Parts): NoticeService {
       const row = found(await readNotice(unit.tx, { hash: parts.links.hashOf(token) }), "notice");
       const { subject, body, from_name: from, acknowledged_at: at } = row;
       return { subject, body, from, ...(at === null ? {} : { acknowledgedAt: at }) };
+    },
+    idOf: async (unit, token) => {
+      const row = await readNotice(unit.tx, { hash: parts.links.hashOf(token) });
+      return found(row, "notice").id;
     },
     acknowledgeRow: (unit, row, name) => acknowledgeRow(parts, unit, row, name),
     acknowledge: async (unit, token, name) => {

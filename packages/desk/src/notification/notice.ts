@@ -22,6 +22,7 @@ export type NoticePurpose =
   | "decision-wanted"
   | "notify-further"
   | "assignment-offer"
+  | "dispatch-unfilled"
   | "advice"
   | "letter"
   | "report"
@@ -34,6 +35,7 @@ export const pagedPurposes: ReadonlySet<string> = new Set<NoticePurpose>([
   "clock-breach",
   "decision-wanted",
   "assignment-offer",
+  "dispatch-unfilled",
 ]);
 
 /** A notice to be told; the link is added while sending. */

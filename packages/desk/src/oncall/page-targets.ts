@@ -9,7 +9,7 @@ import type { LookUp } from "./escalation.ts";
 import { turnsOf } from "./rotation.ts";
 
 /** How much two descriptions of places have in common: shared pairs of characters. */
-function likeness(place: string, location: string): number {
+export function likeness(place: string, location: string): number {
   const there = new Set(bigrams(searchText([location])));
   return bigrams(searchText([place])).filter((pair) => there.has(pair)).length;
 }

@@ -54,6 +54,7 @@ export class SelfWatch {
       ages: {
         escalations: seconds("escalations"),
         contacts: seconds("contacts"),
+        dispatches: seconds("dispatches"),
         clocks: seconds("clocks"),
         legal: seconds("legal"),
       },

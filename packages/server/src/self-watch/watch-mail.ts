@@ -15,6 +15,7 @@ const body: Text = {
 const loopNames: Readonly<Record<string, Text>> = {
   escalations: { zh: "通知链", en: "notification chain" },
   contacts: { zh: "联系方式逐一尝试", en: "ways to reach people" },
+  dispatches: { zh: "逐人派单", en: "offers to handlers" },
   clocks: { zh: "响应时限", en: "response clocks" },
   legal: { zh: "法定时限", en: "legal deadlines" },
 };

@@ -3,6 +3,7 @@ import { closing } from "./closing.ts";
 import { duty } from "./duty.ts";
 import { entry } from "./entry.ts";
 import { frame } from "./frame.ts";
+import { going } from "./going.ts";
 import { incident } from "./incident.ts";
 import { intake } from "./intake.ts";
 import { legal } from "./legal.ts";
@@ -33,6 +34,7 @@ export const en = {
   reach,
   rules,
   journal,
+  going,
   measuring,
 };
 export type Words = typeof en;

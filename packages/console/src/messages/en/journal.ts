@@ -155,6 +155,7 @@ export const journal = {
     "decision-wanted": "decision asked for",
     "notify-further": "others told",
     "assignment-offer": "task offered",
+    "dispatch-unfilled": "nobody accepted",
     advice: "interim advice",
     letter: "letter",
     report: "report",

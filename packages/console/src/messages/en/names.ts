@@ -15,7 +15,7 @@ export interface NameWords {
   noticeChannel: Names<NoticeChannel>;
   noticeState: Names<"queued" | "sent" | "delivered" | "failed" | "acknowledged">;
   disposition: Names<Disposition>;
-  assignmentState: Names<"offered" | "accepted" | "declined" | "under-way" | "arrived" | "left">;
+  assignmentState: Names<"offered" | "accepted" | "declined" | "under-way" | "arrived" | "left" | "withdrawn">;
   part: Names<"lead" | "handler" | "researcher">;
   mode: Names<"on-site" | "remote">;
   custody: Names<
@@ -98,6 +98,7 @@ export const names: NameWords = {
     "under-way": "under way",
     arrived: "arrived",
     left: "left",
+    withdrawn: "withdrawn",
   },
   part: { lead: "lead", handler: "handler", researcher: "researcher" },
   mode: { "on-site": "on site", remote: "remote" },
@@ -210,6 +211,9 @@ export const names: NameWords = {
     "letter.written": "Letter written",
     "assignment.offered": "Assignment offered",
     "assignment.changed": "Assignment changed",
+    "dispatch.begun": "Offers begun",
+    "dispatch.handed-over": "Nobody accepted: the emergency team was told",
+    "dispatch.stopped": "Offers stopped",
     "advice.given": "Advice given",
     "advice.read": "Advice read",
     "advice.acted": "Advice acted on",

@@ -4,6 +4,7 @@ import { closing } from "./closing.ts";
 import { duty } from "./duty.ts";
 import { entry } from "./entry.ts";
 import { frame } from "./frame.ts";
+import { going } from "./going.ts";
 import { incident } from "./incident.ts";
 import { intake } from "./intake.ts";
 import { legal } from "./legal.ts";
@@ -34,5 +35,6 @@ export const zh: Words = {
   reach,
   rules,
   journal,
+  going,
   measuring,
 };

@@ -156,6 +156,7 @@ export const journal: JournalWords = {
     "decision-wanted": "请求决定",
     "notify-further": "继续通报",
     "assignment-offer": "任务派发",
+    "dispatch-unfilled": "无人接单",
     advice: "临时建议",
     letter: "函件",
     report: "报告",

@@ -11,6 +11,7 @@ import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useWords } from "../../words/language-context.tsx";
 import { useIncidentId } from "../use-incident.ts";
 import { Hours } from "./hours.tsx";
+import { Nearest } from "./nearest.tsx";
 
 const after: Record<Assignment["state"], readonly Assignment["state"][]> = {
   offered: ["accepted", "declined"],
@@ -19,6 +20,7 @@ const after: Record<Assignment["state"], readonly Assignment["state"][]> = {
   "under-way": ["arrived", "left"],
   arrived: ["left"],
   left: [],
+  withdrawn: [],
 };
 
 /** What may come next; who works remotely neither travels nor arrives. */
@@ -50,6 +52,7 @@ export function People(): ReactNode {
           }
         </AsyncView>
       </section>
+      <Nearest />
       {may("incident.write") ? <Assign /> : null}
       <Hours />
     </div>

@@ -1,4 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
+import type { Assignment } from "@stanch/model/handling";
 import { useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useAct, useRead } from "../../api/queries.ts";
@@ -30,7 +31,8 @@ export function Acknowledge(): ReactNode {
               <h1>{data.subject}</h1>
               <p className="muted">{entry.notice.from(data.from)}</p>
               <p className="pre panel">{data.body}</p>
-              {data.acknowledgedAt === undefined ? (
+              {data.offer === undefined ? null : <OfferAnswer token={token} state={data.offer} />}
+              {data.offer !== undefined ? null : data.acknowledgedAt === undefined ? (
                 <form
                   className="form"
                   onSubmit={(event) => {
@@ -59,6 +61,31 @@ export function Acknowledge(): ReactNode {
           )}
         </AsyncView>
       </main>
+    </div>
+  );
+}
+
+/** A task that is offered: taken or refused with one press. */
+function OfferAnswer({ token, state }: { readonly token: string; readonly state: Assignment["state"] }): ReactNode {
+  const { notice } = useWords().going;
+  const act = useAct("public.acknowledge");
+  const answer = (said: "accepted" | "declined") => act.mutate({ params: { token }, body: { answer: said } });
+  return (
+    <div className="stack">
+      <p role="status">{notice.states[state]}</p>
+      <ProblemBox error={act.error} />
+      <div className="row">
+        {state === "offered" || state === "withdrawn" ? (
+          <Button size="lg" loading={act.isPending} onClick={() => answer("accepted")}>
+            {state === "offered" ? notice.accept : notice.late}
+          </Button>
+        ) : null}
+        {state === "offered" ? (
+          <Button size="lg" variant="default" loading={act.isPending} onClick={() => answer("declined")}>
+            {notice.decline}
+          </Button>
+        ) : null}
+      </div>
     </div>
   );
 }

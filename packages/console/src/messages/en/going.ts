@@ -1,0 +1,40 @@
+/** Who goes: candidates, rounds of offers, and what becomes of them. */
+export const going = {
+  title: "Nearest handler",
+  why: "On duty first, then skilled for the type, then who would be there first. One is asked at a time and has ten minutes to accept.",
+  none: "There is nobody to ask: add handlers, or handling teams with a place and skills, under Duty.",
+  onDuty: "on duty",
+  offDuty: "off duty",
+  skilled: "skilled",
+  travel: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`),
+  noTravel: "distance unknown",
+  busy: (count: number) => (count === 1 ? "on 1 other incident" : `on ${count} other incidents`),
+  begin: "Ask in this order",
+  rounds: "Rounds of offers",
+  asking: (name: string, at: string) => `${name} is asked, may accept until ${at}`,
+  states: {
+    offering: "asking",
+    accepted: "accepted",
+    "handed-over": "nobody accepted: the emergency team was told",
+    stopped: "stopped",
+  },
+  outcomes: { accepted: "accepted", declined: "declined", silent: "did not answer in time", withdrawn: "taken back" },
+  stop: "Stop asking",
+  stopTitle: "Stop this round",
+  stopReason: "Why",
+  notice: {
+    accept: "I accept",
+    decline: "I decline",
+    states: {
+      offered: "You have not answered yet.",
+      accepted: "You have accepted. Thank you.",
+      declined: "You have declined; somebody else is asked.",
+      withdrawn: "The time to accept has passed, or somebody else has accepted.",
+      "under-way": "You are on it.",
+      arrived: "You are on it.",
+      left: "This task is over.",
+    },
+    late: "Accept all the same",
+  },
+};
+export type GoingWords = typeof going;
