@@ -26,6 +26,7 @@ import { requestHandlers } from "./request/request-handlers.ts";
 import { ruleChoiceHandlers } from "./rule-choice/rule-choice-handlers.ts";
 import { settingsHandlers } from "./settings/settings-handlers.ts";
 import { staffHandlers } from "./staff/staff-handlers.ts";
+import { supportHandlers } from "./support/support-handlers.ts";
 import { taskHandlers } from "./task/task-handlers.ts";
 
 /** Every operation of the desk. */
@@ -38,6 +39,7 @@ export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions
     ...determinationHandlers(services),
     ...assignmentHandlers(services),
     ...dispatchHandlers(services),
+    ...supportHandlers(services),
     ...adviceHandlers(services),
     ...custodyHandlers({ ...services, blobs }),
     ...investigationHandlers(services),

@@ -47,6 +47,7 @@ import { secretLinks } from "./secret-link.ts";
 import { secretBox } from "./settings/secret-box.ts";
 import { settingsService } from "./settings/settings-service.ts";
 import { staffService } from "./staff/staff-service.ts";
+import { supportService } from "./support/support-service.ts";
 import { taskService } from "./task/task-service.ts";
 import { unitsOfWork } from "./unit-of-work.ts";
 
@@ -78,14 +79,14 @@ function ground(options: DeskOptions) {
 
 /** Offers of work, and the rounds in which they are made. */
 function whoGoes(
-  parts: Omit<
-    Parameters<typeof assignmentService>[0] & Parameters<typeof assignmentOffers>[0],
-    "offers" | "dispatches"
-  >,
+  parts: Omit<Parameters<typeof assignmentService>[0], "offers" | "dispatches"> &
+    Parameters<typeof assignmentOffers>[0] &
+    Omit<Parameters<typeof supportService>[0], "assignments">,
 ) {
   const offers = assignmentOffers(parts);
   const dispatches = dispatchService({ ...parts, offers });
-  return { dispatches, assignments: assignmentService({ ...parts, offers, dispatches }) };
+  const assignments = assignmentService({ ...parts, offers, dispatches });
+  return { dispatches, assignments, support: supportService({ ...parts, assignments }) };
 }
 
 function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wakes) {
@@ -105,8 +106,8 @@ function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wake
   const promises = promiseService({ ...on, customers });
   const sites = siteService(on);
   const requests = requestService({ ...on, random, staff, notices, escalations, promises });
-  const { dispatches, assignments } = whoGoes({ ...on, random, ways, staff, sites });
-  const answers = { ...on, random, notices, escalations, ways, assignments, failed: testFailed };
+  const going = whoGoes({ ...on, random, ways, staff, sites });
+  const answers = { ...on, ...going, random, notices, escalations, ways, failed: testFailed };
   const providerReports = providerReportsOf(answers);
   const tasks = taskService({ random, journal, staff, playbooks: options.playbooks ?? [] });
   const channels = channelSender({ ...options, http: options.http ?? guardedHttp() });
@@ -118,8 +119,7 @@ function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wake
     notices,
     decisions,
     requests,
-    assignments,
-    dispatches,
+    ...going,
     tasks,
     duty,
     handovers,

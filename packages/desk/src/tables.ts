@@ -42,6 +42,7 @@ import type {
 import type { DutyHandoverTable, DutyPlanTable, EscalationNoticeTable, EscalationTable } from "./oncall/duty-table.ts";
 import type { DispatchTable } from "./dispatch/dispatch-table.ts";
 import type { RuleChoiceTable, RuleSourceTable } from "./rule-choice/rule-choice-table.ts";
+import type { SupportTable } from "./support/support-table.ts";
 import type { TaskTable } from "./task/task-table.ts";
 
 /** All tables of the desk; a slice touches only its own, through its `-repo.ts`. */
@@ -62,6 +63,7 @@ export interface DeskTables {
   determination: DeterminationTable;
   assignment: AssignmentTable;
   dispatch: DispatchTable;
+  support_request: SupportTable;
   advice: AdviceTable;
   upload: UploadTable;
   evidence: EvidenceTable;

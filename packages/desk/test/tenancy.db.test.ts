@@ -284,10 +284,9 @@ function params(): Readonly<Record<string, string>> {
     provider: "sample",
   };
   const id = Object.fromEntries(
-    ["id", "contact", "task", "mail", "filter", "source", "dispatch", "line", "session", "customer"].map((one) => [
-      one,
-      any,
-    ]),
+    ["id", "contact", "task", "mail", "filter", "source", "dispatch", "support", "line", "session", "customer"].map(
+      (one) => [one, any],
+    ),
   );
   return { ...id, ...named };
 }

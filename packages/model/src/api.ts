@@ -12,6 +12,7 @@ import { portalRoutes } from "./api-portal.ts";
 import { publicRoutes } from "./api-public.ts";
 import { requestRoutes } from "./api-request.ts";
 import { ruleChoiceRoutes } from "./api-rule-choice.ts";
+import { supportRoutes } from "./api-support.ts";
 import { taskRoutes } from "./api-task.ts";
 
 /** The whole HTTP API below `/api/v1`, by operation id. Additions only. */
@@ -21,6 +22,7 @@ export const api = {
   ...requestRoutes,
   ...incidentRoutes,
   ...dispatchRoutes,
+  ...supportRoutes,
   ...analysisRoutes,
   ...closingRoutes,
   ...peopleRoutes,

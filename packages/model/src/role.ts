@@ -48,6 +48,7 @@ export const permission = z.enum([
   "duty.write",
   "rule.write",
   "hours.write",
+  "support.answer",
   "own-incident",
 ]);
 export type Permission = z.infer<typeof permission>;
@@ -67,7 +68,15 @@ const read: Permission[] = [
  * Four eyes are checked beyond this: an approver is never the author.
  */
 export const permissionsOf: Record<Role, readonly Permission[]> = {
-  "duty-officer": [...read, "request.write", "incident.write", "notice.write", "customer.write", "hours.write"],
+  "duty-officer": [
+    ...read,
+    "request.write",
+    "incident.write",
+    "notice.write",
+    "customer.write",
+    "hours.write",
+    "support.answer",
+  ],
   handler: [
     ...read,
     "request.write",
@@ -79,6 +88,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     "measure.approve",
     "report.write",
     "hours.write",
+    "support.answer",
   ],
   supervisor: [
     ...read,
@@ -95,8 +105,17 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     "duty.write",
     "rule.write",
     "hours.write",
+    "support.answer",
   ],
-  researcher: [...read, "evidence.write", "investigation.run", "report.write", "rule.write", "hours.write"],
+  researcher: [
+    ...read,
+    "evidence.write",
+    "investigation.run",
+    "report.write",
+    "rule.write",
+    "hours.write",
+    "support.answer",
+  ],
   archivist: [...read, "archive.seal"],
   administrator: ["signed-in", "staff.read", "staff.write", "duty.write", "customer.read", "customer.write"],
   customer: ["signed-in", "own-incident"],

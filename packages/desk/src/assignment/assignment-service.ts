@@ -33,8 +33,10 @@ export interface AssignmentService {
   readonly offerOf: (unit: Unit, notice: string) => Promise<Assignment["state"] | undefined>;
   /** Whoever got this notice takes the task that it offers, or refuses it; `E_STATE` when it is too late. */
   readonly answerNotice: (unit: Unit, notice: string, answer: "accepted" | "declined") => Promise<void>;
-  /** The caller takes the lead at once. */
+  /** The caller takes the lead at once; whoever led before leads no more. */
   readonly lead: (unit: Unit, incident: string) => Promise<void>;
+  /** The caller works on it from now on, unless they do so already. */
+  readonly join: (unit: Unit, incident: string, part: Assignment["part"]) => Promise<void>;
 }
 
 interface Parts {
@@ -54,6 +56,27 @@ async function followed(parts: Parts, unit: Unit, incident: string, id: string, 
   if (to === "accepted" || to === "declined") await parts.dispatches.answered(unit, incident, id, to);
 }
 
+const atWork: ReadonlySet<Assignment["state"]> = new Set(["accepted", "under-way", "arrived"]);
+
+/** A new lead: the role of whoever led before ends at that moment, and both stand in the journal. */
+async function leads(parts: Parts, unit: Unit, incident: string, by: { id: string; staff: Assignment["staff"] }) {
+  for (const one of await readAssignments(unit.tx, incident)) {
+    if (one.part !== "lead" || one.id === by.id || !atWork.has(one.state)) continue;
+    const data = { assignment: one.id, name: one.staff.name, state: "left", why: "new-lead", by: by.staff.name };
+    await parts.journal.append(unit, incident, { kind: "assignment.changed", data });
+    const left = new Date(Math.max(Date.parse(unit.now), lastTime(one.times))).toISOString();
+    await updateAssignment(unit.tx, one.id, { state: "left", times: JSON.stringify({ ...one.times, left }) });
+  }
+  await updateIncident(unit.tx, incident, { lead_id: by.staff.id, lead_name: by.staff.name });
+}
+
+/** Nobody leads any more when the lead leaves. */
+async function ceased(unit: Unit, incident: string, { part, staff }: Assignment, to: Assignment["state"]) {
+  if (part !== "lead" || (to !== "left" && to !== "declined")) return;
+  const row = await lockIncident(unit.tx, incident);
+  if (row?.lead_id === staff.id) await updateIncident(unit.tx, incident, { lead_id: null, lead_name: null });
+}
+
 async function change(parts: Parts, unit: Unit, incident: string, id: string, to: AssignmentStep): Promise<Assignment> {
   found(await lockIncident(unit.tx, incident), "incident");
   const before = found(await lockAssignment(unit.tx, incident, id), "assignment");
@@ -71,9 +94,8 @@ async function change(parts: Parts, unit: Unit, incident: string, id: string, to
   const times = { ...before.times, [to.state]: at };
   await updateAssignment(unit.tx, id, { state: to.state, times: JSON.stringify(times) });
   if (to.state === "arrived") await parts.sites.arrived(unit, incident, at, before.staff.name);
-  if (to.state === "accepted" && before.part === "lead") {
-    await updateIncident(unit.tx, incident, { lead_id: before.staff.id, lead_name: before.staff.name });
-  }
+  if (to.state === "accepted" && before.part === "lead") await leads(parts, unit, incident, before);
+  if (atWork.has(state)) await ceased(unit, incident, before, to.state);
   await followed(parts, unit, incident, id, to.state);
   return { ...before, state: to.state, times };
 }
@@ -108,10 +130,22 @@ export function assignmentService(parts: Parts): AssignmentService {
       await change(parts, unit, to.incident, to.offer.id, { state: answer, actor });
     },
     lead: async (unit, incident) => {
-      const person = await parts.staff.get(unit, unit.call.actor.id);
-      const id = parts.random.uuid();
-      await parts.offers.insert(unit, incident, { id, person, part: "lead", mode: "remote", accepted: true });
-      await updateIncident(unit.tx, incident, { lead_id: person.id, lead_name: person.name });
+      const by = await began(parts, unit, incident, "lead");
+      await leads(parts, unit, incident, by);
+    },
+    join: async (unit, incident, part) => {
+      const mine = (await readAssignments(unit.tx, incident)).some((one) => {
+        return one.staff.id === unit.call.actor.id && atWork.has(one.state);
+      });
+      if (!mine) await began(parts, unit, incident, part);
     },
   };
+}
+
+/** The caller has accepted, at once and from afar. */
+async function began(parts: Parts, unit: Unit, incident: string, part: Assignment["part"]) {
+  const person = await parts.staff.get(unit, unit.call.actor.id);
+  const id = parts.random.uuid();
+  await parts.offers.insert(unit, incident, { id, person, part, mode: "remote", accepted: true });
+  return { id, staff: { id: person.id, name: person.name } };
 }

@@ -1,6 +1,7 @@
 import { dispatchEn } from "./dispatch-en.ts";
 import { legalEn } from "./legal-en.ts";
 import { mailEn } from "./mail-en.ts";
+import { supportEn } from "./support-en.ts";
 import type { MessageKey } from "./say.ts";
 
 /** Texts that the desk writes itself. `{name}` are parameters. */
@@ -8,6 +9,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   ...dispatchEn,
   ...legalEn,
   ...mailEn,
+  ...supportEn,
   "receipt.subject": "Your emergency request {number} has been received",
   "receipt.body":
     "Dear {contact},\n\nWe received the emergency request of {organisation} on {received} ({zone}). Its number is {number}.\nA named person will speak with you before {due} ({zone}).\n\nUntil then please do not restart, switch off, delete or reinstall anything. If you can, disconnect the affected host from the network.\n\nFollow it here: {link}\nDuty phone: {phone}\n\n{centre}",

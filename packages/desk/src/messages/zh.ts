@@ -1,5 +1,6 @@
 import { dispatchZh } from "./dispatch-zh.ts";
 import { legalZh } from "./legal-zh.ts";
+import { supportZh } from "./support-zh.ts";
 import { mailZh } from "./mail-zh.ts";
 
 /** Texts that the desk writes itself. `{name}` are parameters. */
@@ -7,6 +8,7 @@ export const zh = {
   ...dispatchZh,
   ...legalZh,
   ...mailZh,
+  ...supportZh,
   "receipt.subject": "已受理您的应急请求 {number}",
   "receipt.body":
     "{contact}：\n\n我们已于 {received}（{zone}）收到 {organisation} 的应急请求，编号 {number}。\n我们承诺在 {due}（{zone}）之前由专人与您联系。\n\n在此之前，请勿重启、关机、删除文件或重装系统；如有可能，请断开受影响主机的网络连接。\n\n查看进展：{link}\n值班电话：{phone}\n\n{centre}",

@@ -11,6 +11,7 @@ import { mailMigration } from "./mail-migration.ts";
 import { oncallMigration } from "./oncall-migration.ts";
 import { ruleChoiceMigration } from "./rule-choice-migration.ts";
 import { serviceMigration } from "./service-migration.ts";
+import { supportMigration } from "./support-migration.ts";
 import { taskMigration } from "./task-migration.ts";
 
 /** The schema of the desk, oldest first. Released steps never change. */
@@ -28,4 +29,5 @@ export const deskMigrations: readonly Migration[] = [
   serviceMigration,
   hoursMigration,
   dispatchMigration,
+  supportMigration,
 ];

@@ -23,6 +23,7 @@ export type NoticePurpose =
   | "notify-further"
   | "assignment-offer"
   | "dispatch-unfilled"
+  | "support-wanted"
   | "advice"
   | "letter"
   | "report"
@@ -36,6 +37,7 @@ export const pagedPurposes: ReadonlySet<string> = new Set<NoticePurpose>([
   "decision-wanted",
   "assignment-offer",
   "dispatch-unfilled",
+  "support-wanted",
 ]);
 
 /** A notice to be told; the link is added while sending. */

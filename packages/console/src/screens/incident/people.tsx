@@ -12,6 +12,8 @@ import { useWords } from "../../words/language-context.tsx";
 import { useIncidentId } from "../use-incident.ts";
 import { Hours } from "./hours.tsx";
 import { Nearest } from "./nearest.tsx";
+import { Participants } from "./participants.tsx";
+import { Support } from "./support.tsx";
 
 const after: Record<Assignment["state"], readonly Assignment["state"][]> = {
   offered: ["accepted", "declined"],
@@ -53,6 +55,8 @@ export function People(): ReactNode {
         </AsyncView>
       </section>
       <Nearest />
+      <Support />
+      <Participants />
       {may("incident.write") ? <Assign /> : null}
       <Hours />
     </div>
