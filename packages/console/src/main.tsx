@@ -11,6 +11,7 @@ import "./style/analysis.css";
 import "./style/closing.css";
 import "./style/duty.css";
 import "./style/rules.css";
+import "./style/metrics.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

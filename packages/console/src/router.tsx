@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
 import { Frame } from "./frame/frame.tsx";
 import { PageFailed, PageMissing } from "./frame/page-missing.tsx";
+import { readMetricsSearch } from "./screens/metrics/metrics-search.ts";
 import { readSearch } from "./timeline/query-text.ts";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: PageMissing, errorComponent: PageFailed });
@@ -67,6 +68,12 @@ const legalList = createRoute({
   getParentRoute: () => staffArea,
   path: "/legal",
   component: lazyRouteComponent(() => import("./screens/legal/legal-list.tsx"), "LegalList"),
+});
+const metrics = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/figures",
+  validateSearch: readMetricsSearch,
+  component: lazyRouteComponent(() => import("./screens/metrics/metrics-page.tsx"), "MetricsPage"),
 });
 const duty = createRoute({
   getParentRoute: () => staffArea,
@@ -209,6 +216,7 @@ const routeTree = root.addChildren([
     call,
     incidents,
     legalList,
+    metrics,
     duty,
     archive,
     customers,

@@ -17,6 +17,7 @@ import { investigationHandlers } from "./investigation/investigation-handlers.ts
 import { legalHandlers } from "./legal/legal-handlers.ts";
 import { mailHandlers } from "./mail/mail-handlers.ts";
 import { measureHandlers } from "./measure/measure-handlers.ts";
+import { metricsHandlers } from "./metrics/metrics-handlers.ts";
 import { decisionHandlers } from "./notification/decision-handlers.ts";
 import { noticeHandlers } from "./notification/notice-handlers.ts";
 import { contactHandlers } from "./oncall/contact-handlers.ts";
@@ -46,6 +47,7 @@ export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions
     ...measureHandlers(services),
     ...taskHandlers(services),
     ...hoursHandlers(services),
+    ...metricsHandlers(services),
     ...legalHandlers(services),
     ...mailHandlers({ ...services, blobs }),
     ...dutyHandlers(services),

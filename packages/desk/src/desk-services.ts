@@ -30,6 +30,7 @@ import { providerReports as providerReportsOf } from "./notification/channel-rep
 import { channelSender } from "./notification/channel-sender.ts";
 import { decisionService } from "./notification/decision-service.ts";
 import { guardedHttp } from "./notification/guarded-http.ts";
+import { metricsService } from "./metrics/metrics-service.ts";
 import { noticeService } from "./notification/notice-service.ts";
 import { providerTrials } from "./notification/provider-trial.ts";
 import { callTreeService } from "./oncall/call-tree-service.ts";
@@ -165,6 +166,7 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
   const pages = customerPageService({ ...who, links, settings, advice, delivery, signer });
   const portal = portalService(who);
   const hours = hoursService({ random, journal, settings, staff });
+  const metrics = metricsService({ settings });
   return {
     ...on,
     ...who,
@@ -180,6 +182,7 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
     pages,
     portal,
     hours,
+    metrics,
   };
 }
 

@@ -33,7 +33,8 @@ export type FileOperation =
   | "public.reportFile"
   | "portal.reportFile"
   | "archive.file"
-  | "mail.file";
+  | "mail.file"
+  | "metrics.file";
 type StreamOperation = "changes.stream";
 
 /** Bytes to send. Serve with `Content-Disposition: attachment`, `X-Content-Type-Options: nosniff` and a sandboxing CSP. */

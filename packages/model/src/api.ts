@@ -7,6 +7,7 @@ import { hoursRoutes } from "./api-hours.ts";
 import { incidentRoutes } from "./api-incident.ts";
 import { legalRoutes } from "./api-legal.ts";
 import { mailRoutes } from "./api-mail.ts";
+import { metricsRoutes } from "./api-metrics.ts";
 import { peopleRoutes } from "./api-people.ts";
 import { portalRoutes } from "./api-portal.ts";
 import { publicRoutes } from "./api-public.ts";
@@ -28,6 +29,7 @@ export const api = {
   ...peopleRoutes,
   ...taskRoutes,
   ...hoursRoutes,
+  ...metricsRoutes,
   ...dutyRoutes,
   ...contactRoutes,
   ...legalRoutes,

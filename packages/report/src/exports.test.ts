@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { csvCell } from "@stanch/model/csv";
 import fc from "fast-check";
 import { sampleModel } from "../test/sample.ts";
-import { csvCell, indicatorsCsv, timelineCsv } from "./csv.ts";
+import { indicatorsCsv, timelineCsv } from "./csv.ts";
 import { mispEvent } from "./misp.ts";
 import { navigatorLayer } from "./navigator.ts";
 import type { ReportModel } from "./report-model.ts";

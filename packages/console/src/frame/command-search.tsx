@@ -14,7 +14,7 @@ interface Hit {
 }
 
 function useHits(text: string): readonly Hit[] {
-  const { frame, duty, reach, rules } = useWords();
+  const { frame, duty, reach, rules, measuring } = useWords();
   const may = useMay();
   const asked = text.trim();
   const query = asked === "" ? {} : { text: asked };
@@ -24,6 +24,7 @@ function useHits(text: string): readonly Hit[] {
     { key: "call", words: frame.takeCall, to: "/call" },
     { key: "incidents", words: frame.incidents, to: "/incidents" },
     { key: "duty", words: duty.title, to: "/duty" },
+    { key: "metrics", words: measuring.metrics.title, to: "/figures" },
     { key: "archive", words: frame.archive, to: "/archive" },
     { key: "customers", words: frame.customers, to: "/customers" },
     { key: "rules", words: rules.title, to: "/rules" },

@@ -70,7 +70,7 @@ function Room(): ReactNode {
 }
 
 function Side({ onKeys }: { readonly onKeys: () => void }): ReactNode {
-  const { frame, legal, duty, portal, rules } = useWords();
+  const { frame, legal, duty, portal, rules, measuring } = useWords();
   const may = useMay();
   return (
     <nav className="side" aria-label={frame.navigation}>
@@ -84,6 +84,7 @@ function Side({ onKeys }: { readonly onKeys: () => void }): ReactNode {
       {may("incident.read") ? <Link to="/incidents">{frame.incidents}</Link> : null}
       {may("incident.read") ? <Link to="/legal">{legal.listTitle}</Link> : null}
       {may("staff.read") ? <Link to="/duty">{duty.title}</Link> : null}
+      {may("incident.read") ? <Link to="/figures">{measuring.metrics.title}</Link> : null}
       {may("archive.read") ? <Link to="/archive">{frame.archive}</Link> : null}
       {may("customer.read") ? <Link to="/customers">{frame.customers}</Link> : null}
       {may("customer.read") ? <Link to="/rules">{rules.title}</Link> : null}

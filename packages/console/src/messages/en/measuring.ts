@@ -1,4 +1,4 @@
-/** What work costs and how fast it is: hours, figures, search. */
+/** What work costs and how fast it is. */
 export const measuring = {
   hours: {
     title: "Hours",
@@ -6,6 +6,8 @@ export const measuring = {
     total: (all: string, billable: string) => `${all} in all, ${billable} billable`,
     perPerson: "By person",
     perCase: "By case",
+    case: "Case",
+    noneInMonths: "No hours in these months.",
     person: "Who",
     startedAt: "Began",
     minutes: "Minutes",
@@ -24,6 +26,64 @@ export const measuring = {
     /** Hours and minutes: `1 h 30 min`. */
     duration: (hours: number, minutes: number) =>
       hours === 0 ? `${minutes} min` : minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`,
+  },
+  metrics: {
+    title: "Figures",
+    about:
+      "Every time counts from the earliest proof of the request, to the second; they are computed from the records whenever this page is opened.",
+    csv: "Cases as CSV",
+    none: "No case in these months. Choose others, or take a filter away.",
+    from: "From month",
+    to: "To month",
+    beginning: "the beginning",
+    today: "today",
+    customer: "Customer",
+    level: "Level",
+    type: "Type",
+    all: "all",
+    cases: (count: number) => (count === 1 ? "1 case" : `${count} cases`),
+    casesHead: "Cases",
+    zone: (zone: string) => `months of ${zone}`,
+    kinds: {
+      acknowledge: "Acknowledge",
+      contact: "Contact",
+      arrive: "Arrive",
+      contain: "Contain",
+      close: "Close",
+    },
+    meaning: {
+      acknowledge: "until the first of us answered a page or took the request",
+      contact: "until somebody by name spoke with the customer",
+      arrive: "until the first of us was on site",
+      contain: "until the last measure of containment was done",
+      close: "until the case was sealed",
+    },
+    ninety: (time: string, count: number) => `9 in 10 within ${time}, ${count} measured`,
+    keptOf: (kept: number, promised: number) => `${kept} of ${promised} promises kept`,
+    kept: "Promises kept",
+    share: (percent: number, kept: number, promised: number) => `${percent} % (${kept}/${promised})`,
+    percent: (value: number) => `${value} %`,
+    notYet: "–",
+    notYetLong: "Nothing has been measured here yet.",
+    p50: "Half within",
+    p90: "9 in 10 within",
+    count: "Measured",
+    group: "Group",
+    byMonth: "by month",
+    byLevel: "by level",
+    byType: "by type",
+    byCustomer: "by customer",
+    chartTitle: (kind: string, by: string) => `${kind} ${by}`,
+    tableOf: (by: string) => `Figures ${by}`,
+    noLevel: "no level yet",
+    noType: "no type yet",
+    noCustomer: "no customer named",
+    units: {
+      second: (count: number) => `${count} s`,
+      minute: (count: number) => `${count} min`,
+      hour: (count: number) => `${count} h`,
+      day: (count: number) => `${count} d`,
+    },
   },
 };
 export type MeasuringWords = typeof measuring;
