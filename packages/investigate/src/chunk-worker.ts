@@ -1,7 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type ChunkResult, type ChunkTask, ChunkWork } from "./chunk-work.ts";
 import { correlationMatches } from "./correlation-run.ts";
+import type { RowTask } from "./event-fetch.ts";
 import { type Ruling, rulingOf } from "./ruling.ts";
+import { readRows } from "./segment-reader.ts";
 import { SegmentWriter } from "./segment-writer.ts";
 import type { PlacedSignals } from "./signal-places.ts";
 
@@ -33,10 +35,14 @@ const { documents, folder } = workerData as ChunkSetup;
 const ruling = rulingOf(documents);
 const writer = new SegmentWriter();
 
-parentPort?.on("message", ({ id, task }: { id: number; task: ChunkTask | LotTask }) => {
+parentPort?.on("message", ({ id, task }: { id: number; task: ChunkTask | LotTask | RowTask }) => {
   try {
     if ("lot" in task) {
       parentPort?.postMessage({ id, result: correlationMatches(ruling, task.chunks, task.lot) });
+      return;
+    }
+    if ("rows" in task) {
+      parentPort?.postMessage({ id, result: readRows(task.part, task.rows) });
       return;
     }
     const result = new ChunkWork(task, ruling, folder, writer).run();

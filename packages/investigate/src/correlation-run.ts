@@ -4,7 +4,7 @@ import type { CorrelationMatch } from "@stanch/sigma/correlator";
 import type { Act } from "./act-table.ts";
 import type { CorrelationFinding } from "./deed.ts";
 import { compareCited } from "./cited-event.ts";
-import { fetchEvents, placeOfRef } from "./event-fetch.ts";
+import { fetchEvents, placeOfRef, readHere, type RowFetcher } from "./event-fetch.ts";
 import type { Ruling } from "./ruling.ts";
 import { type ChunkSignals, type PlacedSignals, signalPlaces, type SignalPlaces } from "./signal-places.ts";
 
@@ -81,17 +81,16 @@ export function correlationMatches(
   return correlator.finish();
 }
 
-/** What matches of correlations show; `matches` are made here when they were not on other threads. */
-export function correlate(
+/** What matches of correlations show; `matches` are made, and their events read, on this thread when others do not. */
+export async function correlate(
   input: CorrelationInput,
   matches: readonly Match[] = correlationMatches(input.ruling, input.chunks),
-): Correlated {
+  fetch: RowFetcher = readHere,
+): Promise<Correlated> {
   const { refOf } = signalPlaces(input.chunks);
   const found = toldOf(matches, input.ruling).map((one) => ({ ...one, refs: one.events.map(refOf) }));
-  const cited = fetchEvents(
-    found.flatMap((one) => one.refs),
-    input.chunks,
-  );
+  const refs = found.flatMap((one) => one.refs);
+  const cited = await fetchEvents(refs, input.chunks, fetch);
   const findings = found.flatMap(({ rule, group, count, refs }): CorrelationFinding[] => {
     const events = [...new Set(refs.flatMap((ref) => cited.get(placeOfRef(ref)) ?? []))];
     return events.length === 0 ? [] : [{ rule, group, count, events: events.sort(compareCited) }];

@@ -85,7 +85,7 @@ export async function readEvidence(options: ReadingOptions): Promise<Reading> {
   progress.phase("correlate");
   const matches = await threads.correlate(book.signals, options.shareFrom ?? SHARE_FROM);
   options.signal?.throwIfAborted();
-  const correlated = correlate({ ruling, chunks: book.signals, sources }, matches);
+  const correlated = await correlate({ ruling, chunks: book.signals, sources }, matches, threads.fetch);
   return { files, sources, plans, ruling, book, correlated, progress };
 }
 

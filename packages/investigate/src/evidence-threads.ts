@@ -1,9 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import type { LogEvent } from "@stanch/model/log-event";
 import { compareMatches } from "@stanch/sigma/correlator";
 import type { ChunkResult, ChunkTask } from "./chunk-work.ts";
 import type { ChunkSetup, LotTask } from "./chunk-worker.ts";
 import { correlationMatches, type Match } from "./correlation-run.ts";
+import { readHere, type RowFetcher, type RowTask } from "./event-fetch.ts";
 import type { Ruling } from "./ruling.ts";
 import type { ChunkSignals } from "./signal-places.ts";
 import { WorkerPool } from "./worker-pool.ts";
@@ -17,9 +19,15 @@ export interface ThreadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+type Task = ChunkTask | LotTask | RowTask;
+type Result = ChunkResult | Match[] | LogEvent[];
+
+/** Fewer rows are read back on this thread. */
+const FEW_ROWS = 4000;
+
 /** The threads of one investigation: they read, and share out the correlations of what they read. */
 export class EvidenceThreads implements AsyncDisposable {
-  readonly #pool: WorkerPool<ChunkTask | LotTask, ChunkResult | Match[]>;
+  readonly #pool: WorkerPool<Task, Result>;
   readonly #ruling: Ruling;
   readonly #size: number;
   readonly #signal: AbortSignal | undefined;
@@ -63,19 +71,31 @@ export class EvidenceThreads implements AsyncDisposable {
     const found: Match[] = [];
     for (const running of this.#start(lots.map((lot) => ({ chunks: given, lot })))) {
       const matches = await this.#heeding(running);
-      if (Array.isArray(matches)) for (const match of matches) found.push(match);
+      if (Array.isArray(matches)) for (const match of matches as Match[]) found.push(match);
     }
     return found.sort(compareMatches);
   }
 
-  #start(tasks: readonly (ChunkTask | LotTask)[]): Promise<ChunkResult | Match[]>[] {
+  /** Reads rows back; few are read before another thread has been asked. */
+  readonly fetch: RowFetcher = async (tasks) => {
+    const rows = tasks.reduce((sum, task) => sum + task.rows.length, 0);
+    if (this.#size === 1 || rows < FEW_ROWS) return await readHere(tasks);
+    const events: LogEvent[][] = [];
+    for (const running of this.#start(tasks)) {
+      const read = await this.#heeding(running);
+      events.push(Array.isArray(read) ? (read as LogEvent[]) : []);
+    }
+    return events;
+  };
+
+  #start(tasks: readonly Task[]): Promise<Result>[] {
     const running = tasks.map((task) => this.#pool.run(task));
     // A later failure must not go unhandled while an earlier task is awaited.
     for (const one of running) one.catch(() => undefined);
     return running;
   }
 
-  async #heeding(running: Promise<ChunkResult | Match[]> | undefined): Promise<ChunkResult | Match[] | undefined> {
+  async #heeding(running: Promise<Result> | undefined): Promise<Result | undefined> {
     try {
       const result = await running;
       this.#signal?.throwIfAborted();

@@ -33,7 +33,7 @@ export async function answerTo(paths: readonly string[], scratch: string, ruling
       book.add(new ChunkWork(task, ruling, parts, writer).run());
     }
   }
-  const correlated = correlate({ ruling, chunks: book.signals, sources });
+  const correlated = await correlate({ ruling, chunks: book.signals, sources });
   const findings = {
     sources,
     reports: book.reports(files),

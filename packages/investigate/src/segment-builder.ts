@@ -158,6 +158,8 @@ export class IdBuilder implements SegmentBuilder {
   readonly #lengths = new Uint32Array(groupRows);
   readonly #bytes = new PageBuffer(1 << 16);
   #prefix = Buffer.alloc(0);
+  /** Some record had several events. */
+  hasParts = false;
 
   /** Key of the source file whose events follow. */
   begin(key: string): void {
@@ -170,6 +172,7 @@ export class IdBuilder implements SegmentBuilder {
     this.#bytes.append(this.#prefix);
     this.#number(offset);
     if (part !== undefined) {
+      this.hasParts = true;
       this.#bytes.byte(46);
       this.#number(part);
     }
@@ -195,6 +198,7 @@ export class IdBuilder implements SegmentBuilder {
   reset(): void {
     if (this.count > 0) this.present.fill(0);
     this.count = 0;
+    this.hasParts = false;
     this.#bytes.reset();
   }
 }

@@ -12,6 +12,9 @@ const kinds = new Map(segmentColumns.map(({ name, kind }) => [name, kind]));
 /** Columns that tell nothing of the event itself that others do not tell. */
 const unread = new Set(["@timestamp", "log.file.path", "rules"]);
 
+/** Where the rows of a part lie. */
+export type PartPlaces = Pick<SegmentPart, "file" | "places">;
+
 /**
  * Reads single events again from a part, as they were written, so that a correlation over millions of matches keeps only row
  * numbers.
@@ -19,7 +22,7 @@ const unread = new Set(["@timestamp", "log.file.path", "rules"]);
  * @param rows numbers of rows in the part, ascending, each once.
  * @example const [event] = readRows(part, [4711]);
  */
-export function readRows(part: SegmentPart, rows: readonly number[]): LogEvent[] {
+export function readRows(part: PartPlaces, rows: readonly number[]): LogEvent[] {
   const descriptor = openSync(part.file, "r");
   try {
     return [...Map.groupBy(rows, (row) => Math.floor(row / groupRows))].flatMap(([group, own]) => {
@@ -50,13 +53,12 @@ function readGroup(descriptor: number, places: readonly ColumnPlace[], rows: rea
 
 function valuesOf(descriptor: number, place: ColumnPlace, indexes: readonly number[]): (string | number)[] {
   const kind = kinds.get(place.name);
-  const body = zstdDecompressSync(bytesAt(descriptor, place.body.at, place.body.bytes));
+  const body = bodyAt(descriptor, place.body);
   if (kind !== "dictionary" && kind !== "text") {
     return pickNumbers(body, place.encoding, kind === "int32" ? 32 : 64, indexes);
   }
   const { dictionary } = place;
-  const packed = dictionary === undefined ? undefined : bytesAt(descriptor, dictionary.at, dictionary.bytes);
-  const words = packed === undefined ? undefined : dictionaryWords(zstdDecompressSync(packed), dictionary?.words ?? 0);
+  const words = dictionary && dictionaryWords(bodyAt(descriptor, dictionary), dictionary.words);
   return pickTexts(body, place.encoding, indexes, words);
 }
 
@@ -83,6 +85,11 @@ function setValue(event: LogEvent, name: string, value: string | number): void {
     default:
       (event as unknown as Record<string, unknown>)[name] = value;
   }
+}
+
+/** The whole at once: piece by piece it would be copied over and over. */
+function bodyAt(descriptor: number, { at, bytes, whole }: ColumnPlace["body"]): Buffer {
+  return zstdDecompressSync(bytesAt(descriptor, at, bytes), { chunkSize: Math.max(64, whole + 1) });
 }
 
 function bytesAt(descriptor: number, at: number, length: number): Buffer {

@@ -25,9 +25,14 @@ export interface RowGroupBytes {
 interface BodyPlace {
   readonly at: number;
   readonly bytes: number;
+  /** Bytes of the body before it was compressed. */
+  readonly whole: number;
 }
 
-/** Where a column of a row group lies, so that single rows can be read without looking for it. Columns without values have none. */
+/**
+ * Where a column of a row group lies, so that single rows can be read without looking for it. Columns without values have none,
+ * nor have ids that say no more than the offset does.
+ */
 export interface ColumnPlace {
   readonly name: string;
   readonly encoding: PageEncoding;
@@ -90,7 +95,7 @@ function writePage(out: ByteWriter, page: Page): { readonly size: number; readon
   }
   const header = out.offset - start;
   out.appendBytes(page.levels);
-  const body = { at: out.offset, bytes: packed.length };
+  const body = { at: out.offset, bytes: packed.length, whole: page.body.length };
   out.appendBytes(packed);
   return { size: header + sizes.uncompressed_page_size, body };
 }
@@ -225,7 +230,7 @@ export class SegmentWriter {
     const levels = this.#levels.bytes();
     const page = { type: "DATA_PAGE_V2", encoding, values: rows, nulls, levels, body: body?.bytes() ?? none } as const;
     const data = writePage(out, page);
-    if (held !== undefined) {
+    if (held !== undefined && !(held instanceof IdBuilder && !held.hasParts)) {
       places.push({
         name: column.name,
         encoding,
@@ -253,8 +258,8 @@ export class SegmentWriter {
     };
   }
 
-  #placed({ at, bytes }: BodyPlace): BodyPlace {
-    return { at: this.#written + at, bytes };
+  #placed({ at, ...sizes }: BodyPlace): BodyPlace {
+    return { at: this.#written + at, ...sizes };
   }
 }
 

@@ -50,10 +50,13 @@ function reached({ op, value }: Bound, figure: number): boolean {
  * @param rules how many different rules a `temporal` without a condition of its own needs.
  */
 export function firings(rule: CorrelationRule, signals: GroupSignals, rules: number): Firing[] {
+  const bounds: readonly Bound[] = rule.bounds.length > 0 ? rule.bounds : [{ op: "gte", value: rules }];
+  const growing = accumulating.has(rule.type);
+  const holding = (value: number): boolean =>
+    bounds.every((bound) => (growing ? reached(bound, value) : holds(bound, value)));
+  if (rule.type === "event_count" && signals.weights.length === 0) return countFirings(rule, signals, holding);
   const { times } = signals;
   const figure = windowValue(rule.type, signals, rule.percentile);
-  const growing = accumulating.has(rule.type);
-  const bounds: readonly Bound[] = rule.bounds.length > 0 ? rule.bounds : [{ op: "gte", value: rules }];
   const out: Firing[] = [];
   let from = 0;
   for (let at = 0; at < times.length; at++) {
@@ -62,8 +65,28 @@ export function firings(rule: CorrelationRule, signals: GroupSignals, rules: num
     if (times[at + 1] === now) continue;
     while ((times[from] ?? 0) < now - rule.timespan) figure.leave(from++);
     const value = figure.value();
-    if (bounds.every((bound) => (growing ? reached(bound, value) : holds(bound, value))))
-      out.push({ from, to: at, value });
+    if (holding(value)) out.push({ from, to: at, value });
+  }
+  return out;
+}
+
+/** Where every signal stands for itself, a window's count follows from where it begins and ends. */
+function countFirings(
+  { timespan }: CorrelationRule,
+  { times }: GroupSignals,
+  holding: (value: number) => boolean,
+): Firing[] {
+  const out: Firing[] = [];
+  let from = 0;
+  let last = -1;
+  let held = false;
+  for (let at = 0; at < times.length; at++) {
+    const now = times[at] as number;
+    if (times[at + 1] === now) continue;
+    while ((times[from] as number) < now - timespan) from++;
+    const value = at - from + 1;
+    if (value !== last) held = holding((last = value));
+    if (held) out.push({ from, to: at, value });
   }
   return out;
 }

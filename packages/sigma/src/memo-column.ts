@@ -36,12 +36,14 @@ export function columnsOf(
   return [...bySlot].map(([slot, list]) => new ValueColumn(slot, [...list.values()], stretch));
 }
 
-/** What to look for in a column, and where the verdicts of its tests then come from. */
-export function soughtIn(
-  { slot, predicates }: ValueColumn,
-  index: RuleIndex,
-  most: number,
-): { field: FieldIndex | undefined; sources: number[] } {
+/** What is looked for in a column, and where the verdicts of its tests then come from, in their order. */
+export interface Sought {
+  readonly field: FieldIndex | undefined;
+  readonly sources: readonly number[];
+}
+
+/** Of a column with more tests than `most`, only those are looked for that rules are found by. */
+export function soughtIn({ slot, predicates }: ValueColumn, index: RuleIndex, most: number): Sought {
   const known = index.fields.find((field) => field.slot === slot);
   if (predicates.length > most) {
     return { field: known, sources: predicates.map(({ id }) => (index.decided[id] === 1 ? SCANNED : ASK)) };

@@ -15,8 +15,11 @@ export interface Sorted<Id extends SignalId> {
 
 const less = <Id extends SignalId>(a: Id, b: Id): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Positions of a list's signals by time and id; `undefined` where they came in order, as most do. */
-function orderOf<Id extends SignalId>({ times, ids }: SignalList<Id>): number[] | undefined {
+/** Several correlations ask for the order of one list. */
+const orderOf = <Id extends SignalId>(list: SignalList<Id>): readonly number[] | undefined =>
+  (list.sorted ??= { order: newOrder(list) }).order;
+
+function newOrder<Id extends SignalId>({ times, ids }: SignalList<Id>): number[] | undefined {
   const compare = (a: number, b: number): number =>
     (times[a] as number) - (times[b] as number) || less(ids[a] as Id, ids[b] as Id);
   for (let at = 1; at < times.length; at++) {

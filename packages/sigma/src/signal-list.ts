@@ -16,6 +16,8 @@ export interface SignalList<Id extends SignalId> {
   readonly values: (string | number)[] | undefined;
   /** Absent where no signal comes from a correlation. */
   stretches: (Stretch<Id> | undefined)[] | undefined;
+  /** Positions by time and id, once they were asked for: `undefined` where the signals came in order, as most do. */
+  sorted: { readonly order: readonly number[] | undefined } | undefined;
   /** Only signals whose id's hash is a multiple of 2^thinning are kept. */
   thinning: number;
 }
@@ -32,6 +34,7 @@ export const signalList = <Id extends SignalId>(valued: boolean): SignalList<Id>
   ids: [],
   values: valued ? [] : undefined,
   stretches: undefined,
+  sorted: undefined,
   thinning: 0,
 });
 
@@ -60,6 +63,7 @@ export function addSignal<Id extends SignalId>(
 ): void {
   if (list.thinning > 0 && !survives(bounds.hash(id), list.thinning)) return;
   if (stretch !== undefined) list.stretches ??= Array.from({ length: list.ids.length });
+  list.sorted = undefined;
   list.times.push(time);
   list.ids.push(id);
   if (list.values !== undefined) list.values.push(value);

@@ -60,8 +60,8 @@ export class ValueColumn {
     this.#mostNew = predicates.length > 8 ? stretch / 16 : stretch / 4;
   }
 
-  /** The kind of a value; -1 when it cannot be told. `judge` is asked about values that are new. */
-  kindOf(value: FieldValue | undefined, judge: (predicate: Predicate) => boolean): number {
+  /** The kind of a value; -1 when it cannot be told. `judge` is asked about values that are new: 1 for each test that holds. */
+  kindOf(value: FieldValue | undefined, judge: (column: this) => Uint8Array): number {
     if (value === undefined) return this.#absent >= 0 ? this.#absent : (this.#absent = this.#judged(judge));
     if (this.isPresence && typeof value === "string") {
       return this.#present >= 0 ? this.#present : (this.#present = this.#judged(judge));
@@ -88,8 +88,8 @@ export class ValueColumn {
     return found;
   }
 
-  #judged(judge: (predicate: Predicate) => boolean): number {
-    const verdicts = Uint8Array.from(this.predicates, (predicate) => (judge(predicate) ? 1 : 0));
+  #judged(judge: (column: this) => Uint8Array): number {
+    const verdicts = judge(this);
     const name = verdicts.join("");
     const known = this.#kinds.get(name);
     if (known !== undefined) return known;

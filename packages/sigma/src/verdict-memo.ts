@@ -1,6 +1,6 @@
 import type { EventReading } from "./event-reading.ts";
 import type { Node, Predicate } from "./predicate.ts";
-import { ASK, columnsOf, REMEMBERED, SCANNED, SOUGHT, soughtIn } from "./memo-column.ts";
+import { ASK, columnsOf, REMEMBERED, SCANNED, type Sought, SOUGHT, soughtIn } from "./memo-column.ts";
 import { type FieldIndex, fieldScanner, type Meaning } from "./field-index.ts";
 import type { RuleIndex } from "./rule-index.ts";
 import type { ValueColumn } from "./value-column.ts";
@@ -44,8 +44,8 @@ export class VerdictMemo {
   readonly #reading: EventReading;
   readonly #bounds: MemoBounds;
   readonly #columns: readonly ValueColumn[];
-  /** What is looked for in columns that are looked through. */
-  readonly #fields: (FieldIndex | undefined)[];
+  /** What is looked for in columns, and where the verdicts of their tests then come from. */
+  readonly #sought: (Sought | undefined)[];
   readonly #scanned: Uint8Array;
   readonly #key: Int32Array;
   readonly #source: Uint8Array;
@@ -78,7 +78,7 @@ export class VerdictMemo {
     this.#bounds = bounds;
     this.isVain = index.rules.length > bounds.mostRules;
     this.#columns = this.isVain ? [] : columnsOf(index.rules, nodes, bounds.stretch);
-    this.#fields = this.#columns.map(() => undefined);
+    this.#sought = this.#columns.map(() => undefined);
     this.#scanned = new Uint8Array(this.#columns.length);
     this.#key = new Int32Array(this.#columns.length);
     this.#source = new Uint8Array(index.decided.length);
@@ -108,8 +108,7 @@ export class VerdictMemo {
     const column = this.#columns[at] as ValueColumn;
     this.#scanned[at] = 1;
     this.#root = undefined;
-    const { field, sources } = soughtIn(column, this.#index, this.#bounds.mostSought);
-    this.#fields[at] = field;
+    const { sources } = this.#soughtIn(at);
     for (const [place, { id }] of column.predicates.entries()) this.#source[id] = sources[place] ?? ASK;
   }
 
@@ -141,14 +140,27 @@ export class VerdictMemo {
   }
 
   #kindOf(at: number, column: ValueColumn): number {
-    if (this.#scanned[at] === 1) return this.#look(this.#fields[at]);
+    if (this.#scanned[at] === 1) return this.#look(this.#soughtIn(at).field);
     const kind = column.kindOf(this.#reading.value(column.slot), this.#judge);
     if (!column.isVain) return kind;
     this.#giveUp(at);
     return -1;
   }
 
-  readonly #judge = (predicate: Predicate): boolean => this.#reading.holds(predicate);
+  #soughtIn(at: number): Sought {
+    return (this.#sought[at] ??= soughtIn(this.#columns[at] as ValueColumn, this.#index, this.#bounds.mostSought));
+  }
+
+  /** Judges a new value of a column: looked through once, however many tests there are. */
+  readonly #judge = (column: ValueColumn): Uint8Array => {
+    const { field, sources } = this.#soughtIn(this.#columns.indexOf(column));
+    if (field !== undefined) this.#scan(field, this.#reading);
+    return Uint8Array.from(column.predicates, (predicate, place) => {
+      const source = sources[place] ?? ASK;
+      if (source !== ASK && !this.#isMet(predicate)) return 0;
+      return source === SCANNED || this.#reading.holds(predicate) ? 1 : 0;
+    });
+  };
 
   /** What is known before any field is looked at. */
   #begun(): Branch {
