@@ -1,6 +1,7 @@
 import { adviceHandlers } from "./advice/advice-handlers.ts";
 import { archiveHandlers } from "./archive/archive-handlers.ts";
 import { assignmentHandlers } from "./assignment/assignment-handlers.ts";
+import { callBackHandlers } from "./call-back/call-back-handlers.ts";
 import { changeHandlers } from "./change/change-handlers.ts";
 import { custodyHandlers } from "./custody/custody-handlers.ts";
 import { customerHandlers } from "./customer/customer-handlers.ts";
@@ -41,6 +42,7 @@ export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions
     ...assignmentHandlers(services),
     ...dispatchHandlers(services),
     ...supportHandlers(services),
+    ...callBackHandlers(services),
     ...adviceHandlers(services),
     ...custodyHandlers({ ...services, blobs }),
     ...investigationHandlers(services),

@@ -3,6 +3,7 @@ import { adviceService } from "./advice/advice-service.ts";
 import { archiveService } from "./archive/archive-service.ts";
 import { assignmentOffers } from "./assignment/assignment-offer.ts";
 import { assignmentService } from "./assignment/assignment-service.ts";
+import { callBackService } from "./call-back/call-back-service.ts";
 import { changeHub } from "./change/change-hub.ts";
 import { custodyService } from "./custody/custody-service.ts";
 import { uploadService } from "./custody/upload-service.ts";
@@ -165,6 +166,7 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
   const archives = archiveService({ ...caseParts, within, blobs, sealer, escalations });
   const pages = customerPageService({ ...who, links, settings, advice, delivery, signer });
   const portal = portalService(who);
+  const callBacks = callBackService({ ...who, random, journal });
   const hours = hoursService({ random, journal, settings, staff });
   const metrics = metricsService({ settings });
   return {
@@ -181,6 +183,7 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
     archives,
     pages,
     portal,
+    callBacks,
     hours,
     metrics,
   };

@@ -40,6 +40,7 @@ import type {
   TestPageTable,
 } from "./oncall/contact-table.ts";
 import type { DutyHandoverTable, DutyPlanTable, EscalationNoticeTable, EscalationTable } from "./oncall/duty-table.ts";
+import type { CallBackTable } from "./call-back/call-back-table.ts";
 import type { DispatchTable } from "./dispatch/dispatch-table.ts";
 import type { RuleChoiceTable, RuleSourceTable } from "./rule-choice/rule-choice-table.ts";
 import type { SupportTable } from "./support/support-table.ts";
@@ -64,6 +65,7 @@ export interface DeskTables {
   assignment: AssignmentTable;
   dispatch: DispatchTable;
   support_request: SupportTable;
+  call_back: CallBackTable;
   advice: AdviceTable;
   upload: UploadTable;
   evidence: EvidenceTable;

@@ -113,6 +113,8 @@ export const apiMatrix: Readonly<Record<string, MatrixRow>> = {
   "dispatch.list": incident,
   "dispatch.begin": incident,
   "dispatch.stop": incident,
+  "callBack.list": incident,
+  "callBack.record": incident,
   "participant.list": incident,
   "support.list": incident,
   "support.ask": incident,

@@ -1,4 +1,5 @@
 import { analysisRoutes } from "./api-analysis.ts";
+import { callBackRoutes } from "./api-call-back.ts";
 import { closingRoutes } from "./api-closing.ts";
 import { contactRoutes } from "./api-contact.ts";
 import { dispatchRoutes } from "./api-dispatch.ts";
@@ -24,6 +25,7 @@ export const api = {
   ...incidentRoutes,
   ...dispatchRoutes,
   ...supportRoutes,
+  ...callBackRoutes,
   ...analysisRoutes,
   ...closingRoutes,
   ...peopleRoutes,

@@ -72,6 +72,10 @@ export const incident = incidentSummary.extend({
   description: z.string(),
   language,
   people: z.array(z.object({ id: staffId, name: z.string(), part: z.string(), since: instant })),
+  /** The caller's identity: a number on record was called back, and whoever answered there confirmed. */
+  callerVerified: z
+    .object({ caller: z.string(), person: z.string(), number: z.string(), at: instant, by: z.string() })
+    .optional(),
   /** Only where somebody promised to come. */
   siteClock: siteClock.optional(),
   /** Verdict of the newest finished investigation. */

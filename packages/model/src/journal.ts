@@ -31,6 +31,7 @@ export const journalKind = z.enum([
   "support.asked",
   "support.taken",
   "support.answered",
+  "caller.called-back",
   "advice.given",
   "advice.read",
   "advice.acted",

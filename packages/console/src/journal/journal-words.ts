@@ -39,7 +39,7 @@ function valueNames({ words, language }: Reader): Readonly<Record<string, Names>
     step: sideOf(stepNames, language),
     symptoms: sideOf(symptomNames, language),
     disposition: names.disposition,
-    outcome: journal.outcomes,
+    outcome: { ...going.callBack.outcomes, ...journal.outcomes },
     level: sideOf(levelNames, language),
     action: names.custody,
     phase: { ...names.investigationState, ...names.investigationPhase, ...names.measurePhase },

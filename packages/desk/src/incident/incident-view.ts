@@ -1,5 +1,6 @@
 import type { Incident } from "@stanch/model/incident";
 import type { Request } from "@stanch/model/request";
+import { readCallBacks } from "../call-back/call-back-repo.ts";
 import { found } from "../desk-error.ts";
 import { readIncidentRequests, readNonce } from "../request/request-repo.ts";
 import { readAssignments } from "../assignment/assignment-repo.ts";
@@ -16,6 +17,15 @@ export type IncidentView = (unit: Unit, id: string) => Promise<Incident>;
 /** Distinct texts of several requests, in their order. */
 function joined(requests: readonly Request[], text: (request: Request) => string): string {
   return [...new Set(requests.map(text).filter((one) => one !== ""))].join("\n\n");
+}
+
+/** The last call that reached anybody decides: what was confirmed may be denied later. */
+async function verifiedOf(unit: Unit, incident: string): Promise<Pick<Incident, "callerVerified">> {
+  const reached = (await readCallBacks(unit.tx, incident)).filter((one) => one.onRecord && one.outcome !== "no-answer");
+  const last = reached.findLast((one) => one.verified || one.outcome === "denied");
+  if (last === undefined || !last.verified) return {};
+  const { caller, person, number, at, by } = last;
+  return { callerVerified: { caller, person, number, at, by } };
 }
 
 /** The first request tells who and where; what later ones add is added. */
@@ -42,6 +52,7 @@ export function incidentView({ links }: { readonly links: Pick<SecretLinks, "tok
     return {
       ...summaryOf(row),
       ...told(requests),
+      ...(await verifiedOf(unit, id)),
       steps: stepsOf(facts),
       next: nextOf(facts),
       language: row.language,

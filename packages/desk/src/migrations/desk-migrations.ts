@@ -1,5 +1,6 @@
 import type { Migration } from "@stanch/store/migrate";
 import { alertMigration } from "./alert-migration.ts";
+import { callBackMigration } from "./call-back-migration.ts";
 import { contactMigration } from "./contact-migration.ts";
 import { dispatchMigration } from "./dispatch-migration.ts";
 import { handlingMigration } from "./handling-migration.ts";
@@ -30,4 +31,5 @@ export const deskMigrations: readonly Migration[] = [
   hoursMigration,
   dispatchMigration,
   supportMigration,
+  callBackMigration,
 ];

@@ -217,6 +217,7 @@ export const names: NameWords = {
     "support.asked": "Help asked for",
     "support.taken": "Help taken over",
     "support.answered": "Help given",
+    "caller.called-back": "Caller called back",
     "advice.given": "Advice given",
     "advice.read": "Advice read",
     "advice.acted": "Advice acted on",

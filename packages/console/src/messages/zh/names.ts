@@ -155,6 +155,7 @@ export const names: NameWords = {
     "support.asked": "请求支援",
     "support.taken": "支援已接手",
     "support.answered": "支援已答复",
+    "caller.called-back": "回拨核实来电人",
     "advice.given": "给出建议",
     "advice.read": "建议已读",
     "advice.acted": "建议已照做",

@@ -11,6 +11,7 @@ import { ReasonDialog } from "../../parts/reason-dialog.tsx";
 import { ResponseClock } from "../../parts/response-clock.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { useIncident } from "../use-incident.ts";
+import { CallBacks } from "./call-backs.tsx";
 import { SiteClockPart } from "./site-clock-part.tsx";
 
 /** What was reported, the clock and how to stop it, the steps, and a note for the journal. */
@@ -24,6 +25,7 @@ export function Overview(): ReactNode {
       <Clock incident={incident} writable={writable} />
       <SiteClockPart incident={incident} />
       <Facts incident={incident} />
+      <CallBacks incident={incident} />
       <Steps incident={incident} writable={writable} />
       {writable ? <Note incident={incident} /> : null}
     </div>
