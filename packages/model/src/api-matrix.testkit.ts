@@ -124,6 +124,8 @@ export const apiMatrix: Readonly<Record<string, MatrixRow>> = {
   "hours.record": incident,
   "hours.correct": incident,
   "hours.totals": list,
+  "metrics.get": list,
+  "metrics.file": list,
   "task.list": incident,
   "task.create": incident,
   "task.change": { ...incident, body: { state: "done" } },
