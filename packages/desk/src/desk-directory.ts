@@ -2,10 +2,11 @@ import { found } from "./desk-error.ts";
 import type { Call } from "./handler.ts";
 import { newestFinished } from "./report/gather-facts.ts";
 import type { IncidentWork } from "./incident/incident-work.ts";
+import type { AccessLine, AccessLog } from "./journal/access-log.ts";
 import { readEvidence } from "./custody/evidence-repo.ts";
 import { readInvestigation, readInvestigations } from "./investigation/investigation-repo.ts";
 import type { Account } from "./staff/staff.ts";
-import { readStaffByMail, readStaffMember, updateAccount } from "./staff/staff-repo.ts";
+import { readStaff, readStaffByMail, readStaffMember, updateAccount } from "./staff/staff-repo.ts";
 import type { InvestigationSheets } from "./handling-tables.ts";
 import type { Unit, Work } from "./unit-of-work.ts";
 
@@ -20,6 +21,7 @@ export interface CitedItem {
 /** What the server asks besides operations: accounts for the sign-in, sheets and items for timeline and answer. */
 export interface DeskDirectory {
   readonly account: (id: string) => Promise<Account | undefined>;
+  readonly accounts: () => Promise<readonly Account[]>;
   readonly accountByMail: (email: string) => Promise<Account | undefined>;
   /** Keeps what belongs to the account in step: second factor enrolled, language chosen, organisation of a customer. */
   readonly setAccount: (
@@ -32,6 +34,8 @@ export interface DeskDirectory {
     incident: string,
     investigation?: string,
   ) => Promise<InvestigationSheets & { readonly investigation: string }>;
+  /** A line of the access log about what the server itself hands out. */
+  readonly note: (call: Call, line: AccessLine) => Promise<void>;
   readonly items: (call: Call, incident: string) => Promise<readonly CitedItem[]>;
 }
 
@@ -48,11 +52,13 @@ export function deskDirectory(parts: {
   readonly work: Work;
   readonly within: IncidentWork;
   readonly call: Call;
+  readonly access: Pick<AccessLog, "note">;
 }): DeskDirectory {
-  const { work, within, call: own } = parts;
+  const { work, within, call: own, access } = parts;
   const readOnly = { readOnly: true };
   return {
     account: (id) => work(own, "account.get", (unit) => readStaffMember(unit.tx, id), readOnly),
+    accounts: () => work(own, "account.list", (unit) => readStaff(unit.tx), readOnly),
     accountByMail: (email) => work(own, "account.byMail", (unit) => readStaffByMail(unit.tx, email), readOnly),
     setAccount: (id, { customer, ...set }) =>
       work(own, "account.set", async (unit) => {
@@ -61,6 +67,7 @@ export function deskDirectory(parts: {
       }),
     sheets: (call, incident, investigation) =>
       within(call, "sheets.get", incident, (unit) => sheetsOf(unit, incident, investigation), readOnly),
+    note: (call, line) => work(call, "access.note", (unit) => access.note(unit, line), { elevated: true }),
     items: (call, incident) =>
       within(
         call,

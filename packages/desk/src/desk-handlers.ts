@@ -1,3 +1,4 @@
+import { accessHandlers } from "./journal/access-handlers.ts";
 import { adviceHandlers } from "./advice/advice-handlers.ts";
 import { archiveHandlers } from "./archive/archive-handlers.ts";
 import { assignmentHandlers } from "./assignment/assignment-handlers.ts";
@@ -63,5 +64,6 @@ export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions
     ...settingsHandlers(services),
     ...ruleChoiceHandlers({ ...services, blobs }),
     ...changeHandlers(services),
+    ...accessHandlers(services),
   };
 }

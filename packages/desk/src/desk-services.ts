@@ -150,7 +150,7 @@ function analysis(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wa
 export function deskServices(options: DeskOptions, wakes: Wakes) {
   const { random, blobs, renderer, sealer, signer } = options;
   const on = ground(options);
-  const { within, journal, settings, links } = on;
+  const { within, journal, settings, links, access } = on;
   const who = people(options, on, wakes);
   const { notices, staff, escalations } = who;
   const work = analysis(options, on, wakes);
@@ -164,7 +164,7 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
   const reports = reportService({ ...caseParts, within, blobs, random, renderer });
   const delivery = reportDelivery({ journal, notices, settings, staff });
   const archives = archiveService({ ...caseParts, within, blobs, sealer, escalations });
-  const pages = customerPageService({ ...who, links, settings, advice, delivery, signer });
+  const pages = customerPageService({ ...who, links, settings, advice, delivery, signer, access });
   const portal = portalService(who);
   const callBacks = callBackService({ ...who, random, journal });
   const hours = hoursService({ random, journal, settings, staff });

@@ -1,7 +1,7 @@
 import type { Api, OperationId } from "@stanch/model/api";
 import type { CustomerId } from "@stanch/model/ids";
 import type { Actor } from "@stanch/model/journal";
-import type { Role } from "@stanch/model/role";
+import type { Permission, Role } from "@stanch/model/role";
 import type { BodyOf, OutputOf, ParamsOf, QueryOf } from "@stanch/model/route";
 
 /** How far a caller sees: staff see every customer, a customer sees only itself, the public sees what its token opens. */
@@ -15,6 +15,8 @@ export interface Call {
   readonly actor: Actor;
   readonly roles: readonly Role[];
   readonly scope: Scope;
+  /** A program calls with a key: it may do these things of what the roles allow. */
+  readonly only?: readonly Permission[];
 }
 
 /** A caller without an account: the public form, the customer's page, an acknowledgement by link. */
@@ -77,6 +79,13 @@ export type Handler<Id extends OperationId> = (call: Call, input: Input<Id>) => 
 /** Operations the desk answers; the server composes the rest from sign-in, event store and blobs. */
 export type DeskOperation = Exclude<
   OperationId,
-  `session.${string}` | `timeline.${string}` | "answer.get" | "sources.get" | "clock.offers" | "rule.list"
+  | `session.${string}`
+  | `apiKey.${string}`
+  | `lockout.${string}`
+  | `timeline.${string}`
+  | "answer.get"
+  | "sources.get"
+  | "clock.offers"
+  | "rule.list"
 >;
 export type Handlers<Id extends OperationId = DeskOperation> = { readonly [One in Id]: Handler<One> };

@@ -56,6 +56,20 @@ export const session = z.object({
 });
 export type Session = z.infer<typeof session>;
 
+/** A place where somebody is signed in. */
+export const ownSession = z.object({
+  id: z.uuid(),
+  startedAt: z.iso.datetime({ offset: true }),
+  endsAt: z.iso.datetime({ offset: true }),
+  /** The address it was started from, as far as it is known. */
+  address: z.string(),
+  /** What the browser said of itself. */
+  browser: z.string(),
+  /** The session that asks. */
+  here: z.boolean(),
+});
+export type OwnSession = z.infer<typeof ownSession>;
+
 /** Operations without an account, and the sign-in itself. */
 export const publicRoutes = {
   "public.request": route({
@@ -156,6 +170,16 @@ export const publicRoutes = {
     output: session,
   }),
   "session.signOut": route({ method: "DELETE", path: "/session", permission: "public", output: session }),
+  /** The caller's own sessions, the newest first. */
+  "session.list": route({ method: "GET", path: "/sessions", permission: "signed-in", output: z.array(ownSession) }),
+  /** Ends one of them; ending the present one signs out. */
+  "session.end": route({
+    method: "DELETE",
+    path: "/sessions/:session",
+    permission: "signed-in",
+    params: z.object({ session: z.uuid() }),
+    output: z.array(ownSession),
+  }),
   "session.language": route({
     method: "PUT",
     path: "/session/language",

@@ -1,3 +1,4 @@
+import { accessRoutes } from "./api-access.ts";
 import { analysisRoutes } from "./api-analysis.ts";
 import { callBackRoutes } from "./api-call-back.ts";
 import { closingRoutes } from "./api-closing.ts";
@@ -37,6 +38,7 @@ export const api = {
   ...legalRoutes,
   ...mailRoutes,
   ...ruleChoiceRoutes,
+  ...accessRoutes,
 };
 export type Api = typeof api;
 export type OperationId = keyof Api;

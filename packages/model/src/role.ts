@@ -49,6 +49,7 @@ export const permission = z.enum([
   "rule.write",
   "hours.write",
   "support.answer",
+  "audit.read",
   "own-incident",
 ]);
 export type Permission = z.infer<typeof permission>;
@@ -106,6 +107,7 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     "rule.write",
     "hours.write",
     "support.answer",
+    "audit.read",
   ],
   researcher: [
     ...read,
@@ -117,7 +119,15 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
     "support.answer",
   ],
   archivist: [...read, "archive.seal"],
-  administrator: ["signed-in", "staff.read", "staff.write", "duty.write", "customer.read", "customer.write"],
+  administrator: [
+    "signed-in",
+    "staff.read",
+    "staff.write",
+    "duty.write",
+    "customer.read",
+    "customer.write",
+    "audit.read",
+  ],
   customer: ["signed-in", "own-incident"],
 };
 

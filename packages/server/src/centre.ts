@@ -20,10 +20,15 @@ import { centreApp } from "./http/centre-app.ts";
 import { ownPlaybooks, readPlaybooks } from "./playbook-files.ts";
 import { bundleSealer, reportRenderer } from "./report-ports.ts";
 import { SelfWatch } from "./self-watch/self-watch.ts";
+import { accessHandlers } from "./sign-in/access-handlers.ts";
 import { type AccountStore, accountStore } from "./sign-in/account-store.ts";
+import { apiKeyRepo } from "./sign-in/api-key-repo.ts";
+import { apiKeys } from "./sign-in/api-keys.ts";
 import { authMigrations } from "./sign-in/auth-migration.ts";
 import { type Authority, openAuthority } from "./sign-in/authority.ts";
+import { lockouts } from "./sign-in/lockouts.ts";
 import { sessionHandlers } from "./sign-in/session-handlers.ts";
+import { sessionStore } from "./sign-in/session-store.ts";
 import { openSignIn } from "./sign-in/sign-in.ts";
 import { type SignInLock, signInLock } from "./sign-in/sign-in-lock.ts";
 import { openRawReader } from "./timeline/raw-reader.ts";
@@ -130,18 +135,23 @@ async function openDesk(opened: Opened): Promise<Desk> {
 async function openApp(opened: Opened, desk: Desk): Promise<FastifyInstance> {
   const { stores, accounts, authority, lock, log } = opened;
   const { directory } = desk;
-  const signIn = openSignIn({ authority, accounts, directory, lock });
+  const signIn = openSignIn({ authority, accounts, directory, lock, sessions: sessionStore(stores.records) });
+  const keys = apiKeys({ repo: apiKeyRepo(stores.records), directory, clock: opened.clock });
   const raw = await openRawReader(path.join(opened.data, "unpacked"), stores.blobs);
   const secure = isSecure(opened.options);
   return centreApp({
     desk: desk.handlers,
-    own: timelineHandlers({
-      directory,
-      events: stores.events,
-      blobs: stores.blobs,
-      raw,
-      rules: ruleTitles(opened.options.rules ?? [], ruleCacheFolder(path.join(opened.data, "cache"))),
-    }),
+    own: {
+      ...timelineHandlers({
+        directory,
+        events: stores.events,
+        blobs: stores.blobs,
+        raw,
+        rules: ruleTitles(opened.options.rules ?? [], ruleCacheFolder(path.join(opened.data, "cache"))),
+      }),
+      ...accessHandlers(keys, lockouts({ directory, accounts, lock })),
+    },
+    keys,
     session: sessionHandlers(signIn),
     signIn,
     log,

@@ -39,14 +39,13 @@ async function add(parts: Parts, unit: Unit, item: EvidenceRow, line: CustodyLin
   const { action, purpose, from, to, sha256 = item.sha256 } = line;
   const label = evidenceLabel(item.seq);
   const incident = found(await readIncident(unit.tx, item.incident_id), "incident");
-  if (incident.state === "archived") {
-    await parts.access.note(unit, {
-      what: `evidence.${action}`,
-      detail: `${label} ${sha256}`,
-      incident: incident.id,
-    });
-    return;
+  const sealed = incident.state === "archived";
+  // A copy that leaves is watched as well as recorded: one list says who took what out of all cases.
+  if (sealed || action === "copied") {
+    const detail = `${label} ${item.name.slice(0, 200)} ${sha256}`;
+    await parts.access.note(unit, { what: `evidence.${action}`, detail, incident: incident.id });
   }
+  if (sealed) return;
   const data = { evidence: item.id, label, action, purpose, sha256, from: from ?? null, to: to ?? null };
   await parts.journal.append(unit, item.incident_id, { kind: "custody.added", data });
   await insertCustody(unit.tx, {

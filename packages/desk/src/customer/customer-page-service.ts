@@ -16,6 +16,7 @@ import { customerSees } from "../report/report.ts";
 import type { ReportDelivery } from "../report/report-delivery.ts";
 import { readReports, reportOf } from "../report/report-repo.ts";
 import { readRequestByLink, readRequestRow, type RequestRow } from "../request/request-repo.ts";
+import type { AccessLog } from "../journal/access-log.ts";
 import type { Signer } from "../ports.ts";
 import type { SecretLinks } from "../secret-link.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
@@ -46,6 +47,7 @@ interface Parts {
   readonly delivery: Pick<ReportDelivery, "read" | "countersign">;
   readonly promises: Pick<PromiseService, "of">;
   readonly signer: Pick<Signer, "publicKey">;
+  readonly access: Pick<AccessLog, "note">;
 }
 
 /**
@@ -153,7 +155,9 @@ export function customerPageService(parts: Parts): CustomerPageService {
     },
     file: async (unit, key, report, name) => {
       const { incident } = await incidentOf(unit, key);
-      return parts.delivery.read(unit, incident, report, name);
+      const file = await parts.delivery.read(unit, incident, report, name);
+      await parts.access.note(unit, { what: "report.customer", detail: name, incident });
+      return file;
     },
     countersign: async (unit, key, { report, name, sha256 }) => {
       const { incident } = await incidentOf(unit, key);

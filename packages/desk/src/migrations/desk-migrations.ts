@@ -1,4 +1,5 @@
 import type { Migration } from "@stanch/store/migrate";
+import { accessMigration } from "./access-migration.ts";
 import { alertMigration } from "./alert-migration.ts";
 import { callBackMigration } from "./call-back-migration.ts";
 import { contactMigration } from "./contact-migration.ts";
@@ -32,4 +33,5 @@ export const deskMigrations: readonly Migration[] = [
   dispatchMigration,
   supportMigration,
   callBackMigration,
+  accessMigration,
 ];

@@ -61,6 +61,29 @@ export const serverErrors = {
       en: "Use at least 12 characters, different from the current password.",
     },
   },
+  E_KEY: {
+    http: 401,
+    exit: 2,
+    what: {
+      zh: "API 密钥无效、已过期或已吊销。",
+      en: "The API key is unknown, has expired or was revoked.",
+    },
+    means: nothing,
+    todo: {
+      zh: "请在“登录与密钥”页新建密钥，并替换程序中的旧密钥。",
+      en: "Make a new key on the page “Sign-in and keys” and put it in the place of the old one.",
+    },
+  },
+  E_KEY_PERMISSION: {
+    http: 403,
+    exit: 2,
+    what: { zh: "您自己没有这项权限：{permission}", en: "You do not have this permission yourself: {permission}" },
+    means: { zh: "没有建立密钥。", en: "No key was made." },
+    todo: {
+      zh: "请去掉该权限，或请有此权限的人建立密钥。",
+      en: "Leave it out, or let somebody who has it make the key.",
+    },
+  },
   E_ORIGIN: {
     http: 403,
     exit: 2,

@@ -98,10 +98,13 @@ export function openApi(version: string): Schema {
   return {
     openapi: "3.1.0",
     info: { title: "Stanch", version, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
-    security: [{ session: [] }],
+    security: [{ session: [] }, { key: [] }],
     paths,
     components: {
-      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "stanch.session_token" } },
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "stanch.session_token" },
+        key: { type: "http", scheme: "bearer", description: "An API key: stanch_…" },
+      },
       schemas: Object.fromEntries(shared),
     },
   };

@@ -14,6 +14,7 @@ import { may } from "@stanch/model/role";
 import type { Route } from "@stanch/model/route";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { cookieJar, type CookieJar } from "../sign-in/cookie-jar.ts";
+import type { ApiKeys } from "../sign-in/api-keys.ts";
 import type { SessionHandlers } from "../sign-in/session-handlers.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import { streamChanges } from "./change-stream.ts";
@@ -30,6 +31,7 @@ export interface MountedHandlers {
   readonly own: Handlers<OwnOperation>;
   readonly session: SessionHandlers;
   readonly signIn: Pick<SignIn, "caller">;
+  readonly keys: Pick<ApiKeys, "caller">;
 }
 
 interface Parsed {
@@ -71,9 +73,20 @@ function parsed(route: Route, request: FastifyRequest): Parsed {
   };
 }
 
+/** Whoever may be calling: by a key, or by a session. */
+interface Callers {
+  readonly id: OperationId;
+  readonly signIn: MountedHandlers["signIn"];
+  readonly keys?: MountedHandlers["keys"];
+}
+
 /** Who calls, once it is certain that they may. */
-async function permitted(route: Route, signIn: MountedHandlers["signIn"], jar: CookieJar): Promise<Call> {
+async function permitted(route: Route, callers: Callers, jar: CookieJar, authorization?: string): Promise<Call> {
   if (route.permission === "public") return publicCall;
+  const { id: operation, signIn, keys } = callers;
+  const use = { authorization, network: jar.network, operation, permission: route.permission };
+  const program = await keys?.caller(use);
+  if (program !== undefined) return program;
   const call = await signIn.caller(jar);
   if (call === undefined) throw new StanchError("E_SIGNED_OUT");
   if (!may(call.roles, route.permission)) throw new StanchError("E_FORBIDDEN");
@@ -100,19 +113,18 @@ interface Exchange {
   readonly call: Call;
 }
 
-interface Mounted<Run> {
+interface Mounted<Run> extends Callers {
   readonly run: Run;
-  readonly signIn: MountedHandlers["signIn"];
 }
 
-const jarOf = (request: FastifyRequest): CookieJar => cookieJar(request.headers, clientNetwork(request.ip));
+const jarOf = (request: FastifyRequest): CookieJar => cookieJar(request.headers, clientNetwork(request.ip), request.ip);
 
 function mountSession(app: FastifyInstance, options: RouteOptions, route: Route, mounted: Mounted<AnySession>): void {
-  const { run, signIn } = mounted;
+  const { run } = mounted;
   app.route({
     ...options,
     preParsing: async (request, _reply, payload) => {
-      await permitted(route, signIn, jarOf(request));
+      await permitted(route, mounted, jarOf(request));
       return payload;
     },
     handler: async (request, reply) => {
@@ -132,7 +144,8 @@ function mountOne(app: FastifyInstance, options: RouteOptions, route: Route, mou
     // Before a byte of the body is read: who may not call sends nothing.
     preParsing: async (request, _reply, payload) => {
       const jar = jarOf(request);
-      exchanges.set(request, { jar, call: await permitted(route, signIn, jar) });
+      const call = await permitted(route, mounted, jar, request.headers.authorization);
+      exchanges.set(request, { jar, call });
       return payload;
     },
     handler: async (request, reply) => {
@@ -153,7 +166,7 @@ type RouteOptions = Omit<Parameters<FastifyInstance["route"]>[0], "handler">;
 /** Mounts every operation of the API. A missing handler is a mistake of the types, not of a request. */
 export function mountApi(app: FastifyInstance, handlers: MountedHandlers): void {
   const plain = { ...handlers.desk, ...handlers.own } as unknown as Readonly<Record<string, AnyHandler>>;
-  const { signIn } = handlers;
+  const { signIn, keys } = handlers;
   const session = handlers.session as unknown as Readonly<Record<string, AnySession>>;
   for (const [id, route] of Object.entries(api) as [OperationId, Route][]) {
     const limit = limits[id];
@@ -166,8 +179,8 @@ export function mountApi(app: FastifyInstance, handlers: MountedHandlers): void 
     };
     const run = plain[id];
     const sign = session[id];
-    if (sign !== undefined) mountSession(app, options, route, { run: sign, signIn });
-    else if (run !== undefined) mountOne(app, options, route, { run, signIn });
+    if (sign !== undefined) mountSession(app, options, route, { id, run: sign, signIn });
+    else if (run !== undefined) mountOne(app, options, route, { id, run, signIn, keys });
     else throw new TypeError(`no handler for ${id}`);
   }
 }

@@ -27,7 +27,12 @@ interface AuthTables {
     password: string;
     updatedAt: Date;
   };
-  auth_two_factor: { userId: string; secret: string };
+  auth_two_factor: {
+    userId: string;
+    secret: string;
+    lockedUntil: Date | null;
+    failedVerificationCount: number | null;
+  };
   auth_used_code: { user_id: string; code: string; at: Date };
 }
 
@@ -41,6 +46,11 @@ export interface AccountStore extends Credentials {
   readonly changed: (staff: string) => Promise<void>;
   /** Address of a second factor that is being enrolled; undefined when there is none. */
   readonly enrolling: (staff: string) => Promise<string | undefined>;
+  /** Second factors that guessing locked, by person. */
+  readonly lockedFactors: () => Promise<
+    readonly { readonly id: string; readonly until: string; readonly failures: number }[]
+  >;
+  readonly unlockFactor: (staff: string) => Promise<void>;
 }
 
 export interface AccountStoreParts {
@@ -139,6 +149,19 @@ async function useCode({ db }: Opened, staff: string, code: string): Promise<boo
   return made.length > 0;
 }
 
+async function lockedFactors({ db }: Opened): Promise<{ id: string; until: string; failures: number }[]> {
+  const rows = await db
+    .selectFrom("auth_two_factor")
+    .select(["userId", "lockedUntil", "failedVerificationCount"])
+    .where("lockedUntil", ">", new Date())
+    .execute();
+  return rows.map((row) => ({
+    id: row.userId,
+    until: row.lockedUntil?.toISOString() ?? "",
+    failures: row.failedVerificationCount ?? 0,
+  }));
+}
+
 /** Accounts of better-auth, under the ids of the desk's staff. */
 export function accountStore(parts: AccountStoreParts): AccountStore {
   const db = new Kysely<AuthTables>({ dialect: parts.records.dialect({ instants: "date" }) });
@@ -158,5 +181,10 @@ export function accountStore(parts: AccountStoreParts): AccountStore {
     useCode: (staff, code) => useCode(opened, staff, code),
     changed: (staff) => change(opened, staff, { mustChange: false }),
     enrolling: (staff) => enrolling(opened, staff),
+    lockedFactors: () => lockedFactors(opened),
+    unlockFactor: async (staff) => {
+      const open = { lockedUntil: null, failedVerificationCount: 0 };
+      await db.updateTable("auth_two_factor").set(open).where("userId", "=", staff).execute();
+    },
   };
 }

@@ -44,4 +44,18 @@ const usedCodes: Migration = {
   ],
 };
 
-export const authMigrations: readonly Migration[] = [accounts, usedCodes];
+/** Keys of programs: what opens a door is kept only as a hash. */
+const apiKeys: Migration = {
+  name: "auth-0003-api-keys",
+  sql: [
+    `create table auth_api_key (
+  id uuid primary key, name text not null, staff_id uuid not null, permissions jsonb not null, prefix text not null,
+  hash text not null unique, created_at timestamptz not null, expires_at timestamptz not null,
+  last_used_at timestamptz, last_used_from text, uses bigint not null default 0,
+  revoked_at timestamptz, revoked_by text, check ((revoked_at is null) = (revoked_by is null)));
+create index auth_api_key_staff on auth_api_key (staff_id);`,
+    staffTable("auth_api_key", ["select", "insert", "update"]),
+  ],
+};
+
+export const authMigrations: readonly Migration[] = [accounts, usedCodes, apiKeys];

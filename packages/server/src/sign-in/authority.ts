@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Records } from "@stanch/store/records";
 import { betterAuth } from "better-auth";
 import { twoFactor } from "better-auth/plugins";
+import { ADDRESS_HEADER } from "./cookie-jar.ts";
 
 export interface AuthorityOptions {
   readonly records: Pick<Records, "dialect">;
@@ -50,6 +51,7 @@ export function openAuthority({ records, secret, secure }: AuthorityOptions) {
       cookiePrefix: "stanch",
       useSecureCookies: secure,
       defaultCookieAttributes: { sameSite: "strict", httpOnly: true },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER], ipv6Subnet: 128 },
       database: { generateId: () => randomUUID() },
     },
   });

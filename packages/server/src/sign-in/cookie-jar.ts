@@ -4,6 +4,8 @@ import type { IncomingHttpHeaders } from "node:http";
 export interface CookieJar {
   /** Where the exchange comes from, for counting failures. */
   readonly network: string;
+  /** The address itself, as people know their own. */
+  readonly address: string;
   /** Headers as the sign-in library reads them, with every cookie set so far. */
   readonly headers: () => Headers;
   /** Takes over the cookies that an answer sets. */
@@ -12,8 +14,11 @@ export interface CookieJar {
   readonly set: () => readonly string[];
 }
 
+/** Where the sign-in library looks for the address of a session. */
+export const ADDRESS_HEADER = "x-stanch-address";
+
 /** Opens the jar of a request. */
-export function cookieJar(incoming: IncomingHttpHeaders, network: string): CookieJar {
+export function cookieJar(incoming: IncomingHttpHeaders, network: string, address = ""): CookieJar {
   const cookies = new Map<string, string>();
   for (const part of (incoming.cookie ?? "").split(";").map((one) => one.trim())) {
     const at = part.indexOf("=");
@@ -22,11 +27,14 @@ export function cookieJar(incoming: IncomingHttpHeaders, network: string): Cooki
   const answers: string[] = [];
   return {
     network,
+    address,
     headers: () => {
       const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
       const agent = incoming["user-agent"];
       return new Headers({
         ...(cookie === "" ? {} : { cookie }),
+        // Ours, never the browser's: only what this jar says is believed.
+        ...(address === "" ? {} : { [ADDRESS_HEADER]: address }),
         ...(agent === undefined ? {} : { "user-agent": agent.slice(0, 300) }),
       });
     },

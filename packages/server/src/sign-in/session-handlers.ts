@@ -1,13 +1,12 @@
 import type { OperationId } from "@stanch/model/api";
-import type { Session } from "@stanch/model/api-public";
-import type { Input } from "@stanch/desk/handler";
+import type { Input, Output } from "@stanch/desk/handler";
 import type { CookieJar } from "./cookie-jar.ts";
 import type { SignIn } from "./sign-in.ts";
 
 export type SessionOperation = Extract<OperationId, `session.${string}`>;
 /** Operations that need the cookies of the exchange instead of a caller. */
 export type SessionHandlers = {
-  readonly [Id in SessionOperation]: (jar: CookieJar, input: Input<Id>) => Promise<Session>;
+  readonly [Id in SessionOperation]: (jar: CookieJar, input: Input<Id>) => Promise<Output<Id>>;
 };
 
 /** The operations of the sign-in. */
@@ -18,6 +17,8 @@ export function sessionHandlers(signIn: SignIn): SessionHandlers {
     "session.totp": (jar, { body }) => signIn.totp(jar, body.code),
     "session.password": (jar, { body }) => signIn.password(jar, body.current, body.next),
     "session.signOut": (jar) => signIn.signOut(jar),
+    "session.list": (jar) => signIn.sessions(jar),
+    "session.end": (jar, { params }) => signIn.end(jar, params.session),
     "session.language": (jar, { body }) => signIn.language(jar, body.language),
   };
 }

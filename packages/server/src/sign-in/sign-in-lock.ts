@@ -10,6 +10,14 @@ const MOST_HERE = 8;
 const MOST_ANYWHERE = 80;
 const LOCKED_S = 900;
 
+/** A name that guesses locked out. */
+export interface LockedName {
+  readonly name: string;
+  readonly until: string;
+  readonly failures: number;
+  readonly where: "one-place" | "everywhere";
+}
+
 /** Counts attempts for a sign-in name, known or not, so that the answer tells nobody which names exist. */
 export interface SignInLock {
   /**
@@ -19,6 +27,8 @@ export interface SignInLock {
    */
   readonly attempt: (name: string, network: string) => Promise<void>;
   readonly succeeded: (name: string, network: string) => Promise<void>;
+  /** Which of these names cannot sign in now: in one place, or anywhere. */
+  readonly locked: (names: readonly string[]) => Promise<readonly LockedName[]>;
   /** An administrator let the person in again. */
   readonly forget: (name: string) => Promise<void>;
 }
@@ -61,6 +71,21 @@ export function signInLock<Tables>(records: Pick<Records<Tables>, "db">): SignIn
       await withScope(records, scope, (tx) =>
         sql`delete from auth_lock where key = any(${keys}::text[]) or last_at < now() - interval '1 day'`.execute(tx),
       );
+    },
+    locked: async (names) => {
+      const rows = await withScope(records, scope, (tx) =>
+        sql<{ key: string; failures: number; until: string }>`select key, failures, until from auth_lock
+          where until > now()`.execute(tx),
+      );
+      const known = new Map(names.map((name) => [nameKey(name), name]));
+      return rows.rows.flatMap(({ key, failures, until }) => {
+        const [hashed = "", place] = key.split(":");
+        const name = known.get(hashed);
+        if (name === undefined) return [];
+        return [
+          { name, until, failures, where: place === undefined ? ("everywhere" as const) : ("one-place" as const) },
+        ];
+      });
     },
     forget: async (name) => {
       const key = nameKey(name);

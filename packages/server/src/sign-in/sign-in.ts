@@ -2,12 +2,13 @@ import type { Call } from "@stanch/desk/handler";
 import type { DeskDirectory } from "@stanch/desk/desk-directory";
 import { StanchError } from "@stanch/model/error";
 import { customerId } from "@stanch/model/ids";
-import type { Session } from "@stanch/model/api-public";
+import type { OwnSession, Session } from "@stanch/model/api-public";
 import type { StaffMember } from "@stanch/model/handling";
 import { permissionsOf } from "@stanch/model/role";
 import type { AccountStore } from "./account-store.ts";
 import type { Authority } from "./authority.ts";
 import type { CookieJar } from "./cookie-jar.ts";
+import type { SessionStore } from "./session-store.ts";
 import type { SignInLock } from "./sign-in-lock.ts";
 
 type Account = NonNullable<Awaited<ReturnType<DeskDirectory["account"]>>>;
@@ -15,8 +16,9 @@ type Account = NonNullable<Awaited<ReturnType<DeskDirectory["account"]>>>;
 export interface SignInParts {
   readonly authority: Authority;
   readonly accounts: AccountStore;
-  readonly directory: Pick<DeskDirectory, "account" | "setAccount">;
+  readonly directory: Pick<DeskDirectory, "account" | "setAccount" | "note">;
   readonly lock: SignInLock;
+  readonly sessions: SessionStore;
 }
 
 /** Everything between a person and a session. Each act answers where the sign-in stands now. */
@@ -27,12 +29,16 @@ export interface SignIn {
   readonly password: (jar: CookieJar, current: string, next: string) => Promise<Session>;
   readonly signOut: (jar: CookieJar) => Promise<Session>;
   readonly language: (jar: CookieJar, language: "zh" | "en") => Promise<Session>;
+  /** Where the caller is signed in. */
+  readonly sessions: (jar: CookieJar) => Promise<OwnSession[]>;
+  readonly end: (jar: CookieJar, session: string) => Promise<OwnSession[]>;
   /** Who calls; undefined unless the sign-in is complete. */
   readonly caller: (jar: CookieJar) => Promise<Call | undefined>;
 }
 
 interface Standing {
   readonly account: Account;
+  readonly session: string;
   readonly step: "change-password" | "enrol-totp" | "ready";
 }
 
@@ -43,8 +49,9 @@ async function standing(parts: SignInParts, jar: CookieJar): Promise<Standing | 
   if (found === null) return undefined;
   const account = await parts.directory.account(found.user.id);
   if (account === undefined || !account.active) return undefined;
-  if (found.user.mustChange) return { account, step: "change-password" };
-  return { account, step: found.user.twoFactorEnabled === true ? "ready" : "enrol-totp" };
+  const session = found.session.id;
+  if (found.user.mustChange) return { account, session, step: "change-password" };
+  return { account, session, step: found.user.twoFactorEnabled === true ? "ready" : "enrol-totp" };
 }
 
 function shown({ id, name, email, phone, roles, language, active, totp, customer }: Account): StaffMember {
@@ -144,6 +151,25 @@ async function caller(parts: SignInParts, jar: CookieJar): Promise<Call | undefi
   };
 }
 
+async function ready(parts: SignInParts, jar: CookieJar): Promise<Standing> {
+  const now = await standing(parts, jar);
+  if (now?.step !== "ready") throw new StanchError("E_SIGNED_OUT");
+  return now;
+}
+
+async function sessionsOf(parts: SignInParts, { account, session }: Standing): Promise<OwnSession[]> {
+  return (await parts.sessions.list(account.id)).map((one) => ({ ...one, here: one.id === session }));
+}
+
+async function endSession(parts: SignInParts, jar: CookieJar, id: string): Promise<OwnSession[]> {
+  const now = await ready(parts, jar);
+  if (!(await parts.sessions.end(now.account.id, id))) throw new StanchError("E_NOT_FOUND", { what: "session" });
+  const { id: who, name } = now.account;
+  const call: Call = { actor: { kind: "staff", id: who, name }, roles: [], scope: { kind: "public" } };
+  await parts.directory.note(call, { what: "session.ended", detail: id });
+  return sessionsOf(parts, now);
+}
+
 /** Sign-in by password and TOTP over accounts of the desk. */
 export function openSignIn(parts: SignInParts): SignIn {
   return {
@@ -156,11 +182,12 @@ export function openSignIn(parts: SignInParts): SignIn {
       return signedOut;
     },
     language: async (jar, language) => {
-      const now = await standing(parts, jar);
-      if (now?.step !== "ready") throw new StanchError("E_SIGNED_OUT");
+      const now = await ready(parts, jar);
       await parts.directory.setAccount(now.account.id, { language });
       return stateOf(parts, jar);
     },
+    sessions: async (jar) => sessionsOf(parts, await ready(parts, jar)),
+    end: (jar, session) => endSession(parts, jar, session),
     caller: (jar) => caller(parts, jar),
   };
 }

@@ -8,6 +8,7 @@ import { sourcesSheet } from "@stanch/model/sources";
 import type { TimelineFilter } from "@stanch/model/timeline";
 import type { Blobs } from "@stanch/store/blobs";
 import type { EventFilter, EventScope, EventStore } from "@stanch/store/events";
+import { seenLately } from "../seen-lately.ts";
 import { readJsonBlob } from "../read-json-blob.ts";
 import { instantOf, microsOf } from "./micros.ts";
 import type { RawReader } from "./raw-reader.ts";
@@ -20,7 +21,7 @@ type TimelineOperation =
   | "rule.list";
 
 export interface TimelineParts {
-  readonly directory: Pick<DeskDirectory, "items" | "sheets">;
+  readonly directory: Pick<DeskDirectory, "items" | "sheets" | "note">;
   readonly events: EventStore;
   readonly blobs: Pick<Blobs, "read">;
   readonly raw: RawReader;
@@ -99,9 +100,13 @@ async function raw(
   return read(event, items, sources);
 }
 
+/** A page asks again and again for what it shows: within this time that is one reading. */
+const SAME_READING_MS = 600_000;
+
 /** Timeline, answer and sources: what an investigation left, for whoever may see the incident. */
 export function timelineHandlers(parts: TimelineParts): Handlers<TimelineOperation> {
   const { events, directory, blobs } = parts;
+  const seen = seenLately(SAME_READING_MS);
   return {
     "timeline.search": (call, input) => search(parts, call, input),
     "timeline.histogram": (call, input) => histogram(parts, call, input),
@@ -114,6 +119,8 @@ export function timelineHandlers(parts: TimelineParts): Handlers<TimelineOperati
     "timeline.raw": (call, input) => raw(parts, call, input),
     "answer.get": async (call, { params }) => {
       const { answer } = await directory.sheets(call, params.incident, params.investigation);
+      const line = { what: "answer.read", detail: params.investigation, incident: params.incident };
+      if (seen.firstOf(`${call.actor.name} ${params.investigation}`)) await directory.note(call, line);
       return answerSheet.parse(await readJsonBlob(blobs, answer.sha256));
     },
     "clock.offers": async (call, { params }) => {
