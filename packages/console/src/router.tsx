@@ -90,6 +90,16 @@ const contacts = createRoute({
   path: "/contacts",
   component: lazyRouteComponent(() => import("./screens/people/my-contacts.tsx"), "MyContacts"),
 });
+const account = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./screens/access/account.tsx"), "Account"),
+});
+const audit = createRoute({
+  getParentRoute: () => staffArea,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("./screens/access/audit.tsx"), "Audit"),
+});
 const portal = createRoute({
   getParentRoute: () => staffArea,
   path: "/portal",
@@ -223,6 +233,8 @@ const routeTree = root.addChildren([
     rules,
     staff,
     contacts,
+    account,
+    audit,
     portal,
     portalNew,
     portalRequest,

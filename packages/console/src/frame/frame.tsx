@@ -70,7 +70,7 @@ function Room(): ReactNode {
 }
 
 function Side({ onKeys }: { readonly onKeys: () => void }): ReactNode {
-  const { frame, legal, duty, portal, rules, measuring } = useWords();
+  const { access, frame, legal, duty, portal, rules, measuring } = useWords();
   const may = useMay();
   return (
     <nav className="side" aria-label={frame.navigation}>
@@ -89,6 +89,7 @@ function Side({ onKeys }: { readonly onKeys: () => void }): ReactNode {
       {may("customer.read") ? <Link to="/customers">{frame.customers}</Link> : null}
       {may("customer.read") ? <Link to="/rules">{rules.title}</Link> : null}
       {may("staff.read") ? <Link to="/staff">{frame.staff}</Link> : null}
+      {may("audit.read") ? <Link to="/audit">{access.audit}</Link> : null}
       {may("staff.write") ? <Link to="/settings">{frame.settings}</Link> : null}
       <button type="button" className="text-button small keys-hint" onClick={onKeys}>
         {frame.keysHint}
@@ -98,7 +99,7 @@ function Side({ onKeys }: { readonly onKeys: () => void }): ReactNode {
 }
 
 function Me(): ReactNode {
-  const { frame, names, reach } = useWords();
+  const { access, frame, names, reach } = useWords();
   const { staff } = useSession();
   const may = useMay();
   const { language } = useLanguage();
@@ -123,6 +124,7 @@ function Me(): ReactNode {
           {may("staff.read") ? (
             <Menu.Item onClick={() => void navigate({ to: "/contacts" })}>{reach.title}</Menu.Item>
           ) : null}
+          <Menu.Item onClick={() => void navigate({ to: "/account" })}>{access.title}</Menu.Item>
           <Menu.Item
             onClick={() =>
               signOut.mutate(

@@ -1,3 +1,4 @@
+import { access } from "./access.ts";
 import { analysis } from "./analysis.ts";
 import { closing } from "./closing.ts";
 import { duty } from "./duty.ts";
@@ -18,6 +19,7 @@ import { service } from "./service.ts";
 import { tasks } from "./tasks.ts";
 
 export const en = {
+  access,
   frame,
   entry,
   intake,

@@ -1,4 +1,5 @@
 import type { Words } from "../en/all.ts";
+import { access } from "./access.ts";
 import { analysis } from "./analysis.ts";
 import { closing } from "./closing.ts";
 import { duty } from "./duty.ts";
@@ -19,6 +20,7 @@ import { service } from "./service.ts";
 import { tasks } from "./tasks.ts";
 
 export const zh: Words = {
+  access,
   frame,
   entry,
   intake,

@@ -8,6 +8,7 @@ import { AsyncView } from "../../parts/async-view.tsx";
 import { Badge } from "../../parts/badges.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
+import { Lockouts } from "../access/lockouts.tsx";
 import { StaffDialog } from "./staff-dialog.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 
@@ -27,6 +28,7 @@ export function Staff(): ReactNode {
         <h1>{staff.title}</h1>
         {may ? <Button onClick={() => setEditing("new")}>{staff.add}</Button> : null}
       </div>
+      {may ? <Lockouts /> : null}
       <AsyncView query={list}>
         {(rows) => (
           <DataTable
