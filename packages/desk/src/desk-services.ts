@@ -165,7 +165,6 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
   const delivery = reportDelivery({ journal, notices, settings, staff });
   const archives = archiveService({ ...caseParts, within, blobs, sealer, escalations });
   const pages = customerPageService({ ...who, links, settings, advice, delivery, signer, access });
-  const portal = portalService(who);
   const callBacks = callBackService({ ...who, random, journal });
   const hours = hoursService({ random, journal, settings, staff });
   const metrics = metricsService({ settings });
@@ -182,7 +181,7 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
     delivery,
     archives,
     pages,
-    portal,
+    portal: portalService(who),
     callBacks,
     hours,
     metrics,

@@ -122,7 +122,7 @@ export const apiMatrix: Readonly<Record<string, MatrixRow>> = {
   "dispatch.begin": incident,
   "dispatch.stop": incident,
   "callBack.list": incident,
-  "callBack.record": incident,
+  "callBack.record": { ...incident, body: { number: "+86 571 8888 0000" } },
   "participant.list": incident,
   "support.list": incident,
   "support.ask": incident,
