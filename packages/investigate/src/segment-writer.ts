@@ -50,7 +50,7 @@ const physical = {
   int64: "INT64",
   instant: "INT64",
 } as const;
-const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 1 << 18 };
 
 interface Page {
   readonly type: "DATA_PAGE_V2" | "DICTIONARY_PAGE";

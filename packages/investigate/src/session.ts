@@ -212,6 +212,23 @@ export function* sessionsAt({ ordered, longest }: SessionBook, time: number): Ge
     if (session.to >= time) yield session;
 }
 
+interface Owned {
+  readonly owner: Session | undefined;
+}
+
+const owned = new WeakMap<Place, Owned>();
+
+/** The session whose terminal an act was done on; every foothold of everybody is asked about one act. */
+function ownerAt(place: Place, { byTerminal }: SessionBook): Owned {
+  let found = owned.get(place);
+  if (found === undefined) {
+    const { host, terminal, time } = place;
+    found = { owner: byTerminal.get(key(host, terminal))?.findLast((one) => open(one, time)) };
+    owned.set(place, found);
+  }
+  return found;
+}
+
 const same = (a: Session, b: Session): boolean => a.actor === b.actor && a.account === b.account;
 
 /**
@@ -219,12 +236,12 @@ const same = (a: Session, b: Session): boolean => a.actor === b.actor && a.accou
  * root's rights, 0 it may be, -1 it cannot.
  */
 export function explains(session: Session, place: Place, book: SessionBook): number {
-  const { host, account, time, terminal, audit } = place;
+  const { host, account, time, audit } = place;
   if (!open(session, time)) return -1;
   if (session.host !== undefined && host !== undefined && session.host !== host) return -1;
   const owners = audit === undefined ? [] : (book.byAudit.get(key(host, audit)) ?? []);
   if (owners.length > 0) return owners.some((owner) => same(owner, session)) ? 3 : -1;
-  const owner = (book.byTerminal.get(key(host, terminal)) ?? []).findLast((one) => open(one, time));
+  const { owner } = ownerAt(place, book);
   if (owner !== undefined && same(owner, session)) return 3;
   if (account !== undefined && !isRoot(account)) return account === session.account ? 2 : -1;
   if (isRoot(session.account)) return 2;

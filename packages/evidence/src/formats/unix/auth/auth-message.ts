@@ -1,6 +1,6 @@
 import type { EventCategory, EventOutcome } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
-import { setSource, setUser } from "./remote.ts";
+import { setField, setSource, setUser } from "./remote.ts";
 
 /** Says what kind of act an event is. */
 export function setKind(event: LogEvent, category: EventCategory, action: string, outcome: EventOutcome): void {
@@ -9,7 +9,7 @@ export function setKind(event: LogEvent, category: EventCategory, action: string
   event["event.outcome"] = outcome;
 }
 
-const pamHead = /^(?:pam_\w+\((?<service>[^():]*)(?::(?<type>\w+))?\): |PAM |\(pam_\w+\) )/;
+const pamHead = /^(?:pam_\w+\(([^():]*)(?::\w+)?\): |PAM |\(pam_\w+\) )/;
 const session = /^session (opened|closed) for user ([^\s(]*)(?:\(uid=\d+\))?(?: by ([^\s(]*)(?:\(uid=(\d+)\))?)?/;
 const refused =
   /^(?:(\d+) more )?authentication failures?; (?:logname=(\S*) )?(?:uid=(\d*) )?(?:euid=\d* )?tty=(\S*) ruser=(.*?) rhost=(\S*)(?:\s+user=(.*?))?(?: \[preauth\])?\s*$/;
@@ -22,8 +22,8 @@ export function pamMessage(message: string, event: LogEvent): boolean {
   const body = head === null ? message : message.slice(head[0].length);
   if (head === null && !/^(?:session (?:opened|closed) for |authentication failure;|check pass;)/.test(body))
     return false;
-  const service = head?.groups?.["service"];
-  if (service !== undefined && service !== "") event.fields = { ...event.fields, pam_service: service };
+  const service = head?.[1];
+  if (service !== undefined && service !== "") setField(event, "pam_service", service);
   return pamSession(body, event) || pamFailure(body, event) || head !== null;
 }
 
@@ -33,7 +33,7 @@ function pamSession(body: string, event: LogEvent): boolean {
   setKind(event, "session", match[1] === "opened" ? "session_start" : "session_end", "success");
   setUser(event, match[2] ?? "");
   const by = match[3] ?? "";
-  if (by !== "") event.fields = { ...event.fields, by };
+  if (by !== "") setField(event, "by", by);
   return true;
 }
 
@@ -43,7 +43,7 @@ function pamFailure(body: string, event: LogEvent): boolean {
     setKind(event, "authentication", "pam_auth", "failure");
     setUser(event, match[7] ?? match[5] ?? "");
     setSource(event, match[6] ?? "");
-    if (match[4] !== "" && match[4] !== undefined) event.fields = { ...event.fields, tty: match[4] };
+    if (match[4] !== "" && match[4] !== undefined) setField(event, "tty", match[4]);
     return true;
   }
   const unknown = unknownUser.exec(body);

@@ -1,3 +1,4 @@
+import type { FieldValue } from "@stanch/model/event-line";
 import type { LogEvent } from "@stanch/model/log-event";
 import { isAddress, plainAddress } from "../../generic/address/address.ts";
 
@@ -8,6 +9,12 @@ export function setSource(event: LogEvent, host: string, port?: string): void {
   else if (host !== "" && host !== "-" && host !== "?" && host !== "UNKNOWN") event["source.address"] = host;
   const number = Number(port);
   if (port !== undefined && port !== "" && number <= 65_535) event["source.port"] = number;
+}
+
+/** Sets a field of the record's own. */
+export function setField(event: LogEvent, name: string, value: string | number | boolean): void {
+  const fields: Record<string, FieldValue> = (event.fields ??= {});
+  fields[name] = value;
 }
 
 /** Sets a text field unless it is empty. */

@@ -1,17 +1,26 @@
 import type { EventOutcome } from "@stanch/model/event-line";
 
-/** One form of message sshd writes; named groups `ip`, `port`, `user`, `command`. */
+/** What a group of a pattern captures. */
+type Part = "ip" | "port" | "user" | "command";
+
+/** One form of message sshd writes. */
 export interface SshdRule {
   readonly has: string;
   readonly pattern: RegExp;
+  /** What the groups of the pattern capture, in their order. */
+  readonly parts: readonly Part[];
   readonly action: string;
   readonly outcome: EventOutcome;
 }
 
 const at = String.raw`(?<ip>\S+?)(?: port (?<port>\d+))?`;
 
+const named = /\(\?<(ip|port|user|command)>/g;
+
+/** Groups are read by number: the engine makes an object for names, for each line. */
 function rule(has: string, pattern: string, action: string, outcome: EventOutcome): SshdRule {
-  return { has, pattern: new RegExp(pattern, "s"), action, outcome };
+  const parts = [...pattern.matchAll(named)].map((match) => match[1] as Part);
+  return { has, pattern: new RegExp(pattern.replace(named, "("), "s"), parts, action, outcome };
 }
 
 /** Messages of OpenSSH 3 to 10 besides `Failed` and `Accepted`, the frequent ones first. */

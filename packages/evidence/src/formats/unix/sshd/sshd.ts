@@ -1,8 +1,8 @@
 import type { LogEvent } from "@stanch/model/log-event";
 import type { EventOutcome } from "@stanch/model/event-line";
-import { setSource, setUser } from "../auth/remote.ts";
+import { setField, setSource, setUser } from "../auth/remote.ts";
 import { pamMessage } from "../auth/auth-message.ts";
-import { sshdRulesFor } from "./sshd-rules.ts";
+import { type SshdRule, sshdRulesFor } from "./sshd-rules.ts";
 
 /** What earlier lines of one connection said: later ones often leave it out. */
 interface Connection {
@@ -23,6 +23,13 @@ const prefix = /^(?:(?:error|fatal|debug\d|info|srclimit_penalise): |kernel: ?\[
 const tail = /^(\S+?)(?: port (\d+))?(?: ssh\d?)?(?: \[preauth\])?$/;
 const info = / port \d+ ssh\d?: /;
 
+/** Most lines have single spaces and end without one. */
+function singleSpaced(text: string): string {
+  const last = text.charCodeAt(text.length - 1);
+  const plain = last > 32 && last < 127 && !text.includes("  ");
+  return plain ? text : text.trimEnd().replace(/ {2,}/g, " ");
+}
+
 function setAct(event: LogEvent, action: string, outcome: EventOutcome): void {
   event["event.category"] = "authentication";
   event["event.action"] = action;
@@ -42,20 +49,39 @@ function readAttempt(rest: string, event: LogEvent): boolean {
     from >= 0;
     from = from === 0 ? -1 : body.lastIndexOf(" from ", from - 1)
   ) {
-    const match = tail.exec(
-      body
-        .slice(from + 6)
-        .trimEnd()
-        .replace(/ {2,}/g, " "),
-    );
+    const match = tail.exec(singleSpaced(body.slice(from + 6)));
     if (match === null) continue;
     setSource(event, match[1] ?? "", match[2]);
-    const invalid = /^(?:invalid|illegal) user /.test(body);
+    const invalid = body.startsWith("invalid user ") || body.startsWith("illegal user ");
     setUser(event, body.slice(invalid ? 13 : 0, from));
-    event.fields = { ...event.fields, method: rest.slice(0, start), ...(invalid ? { invalid_user: true } : {}) };
+    setField(event, "method", rest.slice(0, start));
+    if (invalid) setField(event, "invalid_user", true);
     return true;
   }
   return false;
+}
+
+function setParts(event: LogEvent, { parts }: SshdRule, match: RegExpExecArray): void {
+  let host: string | undefined;
+  let port: string | undefined;
+  for (let at = 0; at < parts.length; at++) {
+    const text = match[at + 1];
+    if (text === undefined) continue;
+    switch (parts[at]) {
+      case "ip":
+        host = text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
+        break;
+      case "port":
+        port = text;
+        break;
+      case "user":
+        setUser(event, text);
+        break;
+      case "command":
+        event["process.command_line"] = text;
+    }
+  }
+  if (host !== undefined) setSource(event, host, port);
 }
 
 function readKnown(message: string, event: LogEvent): boolean {
@@ -75,12 +101,8 @@ function readKnown(message: string, event: LogEvent): boolean {
     if (!message.includes(rule.has)) continue;
     const match = rule.pattern.exec(message);
     if (match === null) continue;
-    const groups = match.groups ?? {};
     setAct(event, rule.action, rule.outcome);
-    const host = groups["ip"];
-    if (host !== undefined) setSource(event, host.replace(/^\[(.*)\]$/, "$1"), groups["port"]);
-    if (groups["user"] !== undefined) setUser(event, groups["user"]);
-    if (groups["command"] !== undefined) event["process.command_line"] = groups["command"];
+    setParts(event, rule, match);
     return true;
   }
   return false;
