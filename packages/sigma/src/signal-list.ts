@@ -71,6 +71,31 @@ export function addSignal<Id extends SignalId>(
   while (list.times.length > bounds.maxSignals && list.thinning < 31) thin(list, bounds.hash);
 }
 
+/** Adds the signals of some rows; the same as one by one. */
+export function addSignals<Id extends SignalId>(
+  list: SignalList<Id>,
+  bounds: SignalBounds<Id>,
+  rows: Int32Array,
+  { times, ids }: { readonly times: ArrayLike<number>; readonly ids: ArrayLike<Id> },
+  valueOf: ((row: number) => string | number | undefined) | undefined,
+): void {
+  if (list.thinning > 0 || list.stretches !== undefined) {
+    for (const row of rows)
+      addSignal(list, bounds, times[row] as number, ids[row] as Id, valueOf?.(row) ?? "", undefined);
+    return;
+  }
+  list.sorted = undefined;
+  const own = list.times;
+  const names = list.ids;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as number;
+    own.push(times[row] as number);
+    names.push(ids[row] as Id);
+  }
+  if (valueOf !== undefined && list.values !== undefined) for (const row of rows) list.values.push(valueOf(row) ?? "");
+  while (list.times.length > bounds.maxSignals && list.thinning < 31) thin(list, bounds.hash);
+}
+
 function thin<Id extends SignalId>(list: SignalList<Id>, hash: (id: Id) => number): void {
   list.thinning++;
   let kept = 0;

@@ -1,5 +1,5 @@
 import { countedOf, type GatheringBounds, listFor, type Strand } from "./gathering.ts";
-import { addSignal, type SignalId, type SignalList } from "./signal-list.ts";
+import { addSignals, type SignalId, type SignalList } from "./signal-list.ts";
 
 /** Many matches of one base rule at once, as columns of a table that other rules may share. */
 export interface SignalRows<Id extends SignalId> {
@@ -66,20 +66,45 @@ function valueReader<Id extends SignalId>(
   { valueFields, numeric }: Strand<Id>,
   signals: SignalRows<Id>,
 ): OfRow<string | number> {
-  if (valueFields.length === 0) return () => "";
   return combined(valueFields, signals, (values) => countedOf(numeric, values));
 }
 
-/** Finds the list of a row's signal. */
-function listReader<Id extends SignalId>(
+/** Numbers the lists of the signals by the values of the group-by fields; each combination of words is looked up once. */
+function groupsOf<Id extends SignalId>(
   strand: Strand<Id>,
   signals: SignalRows<Id>,
   maxGroups: number,
-): OfRow<SignalList<Id>> {
-  const make = (values: readonly string[]): SignalList<Id> | undefined => listFor(strand, values, maxGroups);
-  if (strand.groupFields.length > 0) return combined(strand.groupFields, signals, make);
+): { readonly numberOf: OfRow<number>; readonly lists: readonly SignalList<Id>[] } {
+  const lists: SignalList<Id>[] = [];
+  const make = (values: readonly string[]): number | undefined => {
+    const list = listFor(strand, values, maxGroups);
+    return list === undefined ? undefined : lists.push(list) - 1;
+  };
+  if (strand.groupFields.length > 0) return { numberOf: combined(strand.groupFields, signals, make), lists };
   const everyone = make([]);
-  return () => everyone;
+  return { numberOf: () => everyone, lists };
+}
+
+/** The rows of each group one after the other: a list is then filled at once, and not taken up anew for each signal. */
+interface Sorted {
+  readonly rows: Int32Array;
+  /** Where the rows of each group begin; one more at the end. */
+  readonly starts: Int32Array;
+}
+
+function sortedRows(rows: Int32Array, groups: Int32Array, count: number): Sorted {
+  const starts = new Int32Array(count + 1);
+  for (const group of groups) starts[group + 1] = (starts[group + 1] as number) + 1;
+  for (let group = 0; group < count; group++)
+    starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number);
+  const next = starts.slice();
+  const out = new Int32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) {
+    const group = groups[at] as number;
+    out[next[group] as number] = rows[at] as number;
+    next[group] = (next[group] as number) + 1;
+  }
+  return { rows: out, starts };
 }
 
 /** Hands the matches of a rule to the correlations that look at them in one way. */
@@ -88,14 +113,22 @@ export function takeRows<Id extends SignalId>(
   signals: SignalRows<Id>,
   bounds: GatheringBounds<Id>,
 ): void {
-  const valueOf = valueReader(strand, signals);
-  const listOf = listReader(strand, signals, bounds.maxGroups);
-  const { rows, times, ids } = signals;
-  for (let next = 0; next < rows.length; next++) {
-    const row = rows[next] as number;
-    const value = valueOf(row);
-    if (value === undefined) continue;
-    const list = listOf(row);
-    if (list !== undefined) addSignal(list, bounds, times[row] as number, ids[row] as Id, value, undefined);
+  const valueOf = strand.valueFields.length === 0 ? undefined : valueReader(strand, signals);
+  const { numberOf, lists } = groupsOf(strand, signals, bounds.maxGroups);
+  const rows = new Int32Array(signals.rows.length);
+  const groups = new Int32Array(signals.rows.length);
+  let taken = 0;
+  for (let next = 0; next < signals.rows.length; next++) {
+    const row = signals.rows[next] as number;
+    if (valueOf !== undefined && valueOf(row) === undefined) continue;
+    const group = numberOf(row);
+    if (group === undefined) continue;
+    rows[taken] = row;
+    groups[taken++] = group;
+  }
+  const sorted = sortedRows(rows.subarray(0, taken), groups.subarray(0, taken), lists.length);
+  for (const [group, list] of lists.entries()) {
+    const own = sorted.rows.subarray(sorted.starts[group], sorted.starts[group + 1]);
+    addSignals(list, bounds, own, signals, valueOf);
   }
 }
