@@ -83,12 +83,14 @@ function ground(options: DeskOptions) {
 function whoGoes(
   parts: Omit<Parameters<typeof assignmentService>[0], "offers" | "dispatches"> &
     Parameters<typeof assignmentOffers>[0] &
-    Omit<Parameters<typeof supportService>[0], "assignments">,
+    Omit<Parameters<typeof supportService>[0], "assignments"> &
+    Parameters<typeof callBackService>[0],
 ) {
   const offers = assignmentOffers(parts);
   const dispatches = dispatchService({ ...parts, offers });
   const assignments = assignmentService({ ...parts, offers, dispatches });
-  return { dispatches, assignments, support: supportService({ ...parts, assignments }) };
+  const support = supportService({ ...parts, assignments });
+  return { dispatches, assignments, support, callBacks: callBackService(parts) };
 }
 
 function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wakes) {
@@ -108,7 +110,7 @@ function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wake
   const promises = promiseService({ ...on, customers });
   const sites = siteService(on);
   const requests = requestService({ ...on, random, staff, notices, escalations, promises });
-  const going = whoGoes({ ...on, random, ways, staff, sites });
+  const going = whoGoes({ ...on, random, ways, staff, sites, customers });
   const answers = { ...on, ...going, random, notices, escalations, ways, failed: testFailed };
   const providerReports = providerReportsOf(answers);
   const tasks = taskService({ random, journal, staff, playbooks: options.playbooks ?? [] });
@@ -165,7 +167,6 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
   const delivery = reportDelivery({ journal, notices, settings, staff });
   const archives = archiveService({ ...caseParts, within, blobs, sealer, escalations });
   const pages = customerPageService({ ...who, links, settings, advice, delivery, signer, access });
-  const callBacks = callBackService({ ...who, random, journal });
   const hours = hoursService({ random, journal, settings, staff });
   const metrics = metricsService({ settings });
   return {
@@ -182,7 +183,6 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
     archives,
     pages,
     portal: portalService(who),
-    callBacks,
     hours,
     metrics,
   };

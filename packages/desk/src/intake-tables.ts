@@ -91,6 +91,8 @@ export interface IncidentTable {
   lead_name: Maybe<string>;
   opened_at: Instant;
   updated_at: Instant;
+  /** The case that its requests belong to now. */
+  merged_into: Maybe<string>;
   verdict: Maybe<NonNullable<Incident["verdict"]>>;
   language: Language;
   journal_seq: ColumnType<number, number | undefined, number>;

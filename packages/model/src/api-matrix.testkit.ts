@@ -85,6 +85,7 @@ export const apiMatrix: Readonly<Record<string, MatrixRow>> = {
   "request.create": { ...made, body: { contact, channel: "in-person" } },
   "request.get": thing,
   "request.take": thing,
+  "request.merge": { ...centre, body: { requests: ["00000000-0000-4000-8000-00000000dead"] } },
   "draft.save": { ...made, body: { form: { a: 1 } } },
   "draft.list": own,
   "draft.delete": made,

@@ -43,6 +43,22 @@ export const requestRoutes = {
     }),
     output: incident,
   }),
+  /**
+   * Several requests become one incident: a new one, the one that is named, or the oldest that one of them has. Cases of their own are
+   * closed and keep their journals.
+   */
+  "request.merge": route({
+    method: "POST",
+    path: "/requests/merge",
+    permission: "request.write",
+    body: z.object({
+      requests: z.array(ids.requestId).min(1).max(100),
+      incident: ids.incidentId.optional(),
+      customer: ids.customerId.optional(),
+      title: z.string().trim().max(300).optional(),
+    }),
+    output: incident,
+  }),
   "draft.save": route({
     method: "PUT",
     path: "/request-drafts/:draft",

@@ -72,6 +72,10 @@ export const incident = incidentSummary.extend({
   description: z.string(),
   language,
   people: z.array(z.object({ id: staffId, name: z.string(), part: z.string(), since: instant })),
+  /** The case that its requests belong to now. */
+  mergedInto: z.object({ id: incidentId, number: z.string() }).optional(),
+  /** Cases whose requests belong to this one now; their journals stay. */
+  mergedFrom: z.array(z.object({ id: incidentId, number: z.string() })).optional(),
   /** The caller's identity: a number on record was called back, and whoever answered there confirmed. */
   callerVerified: z
     .object({ caller: z.string(), person: z.string(), number: z.string(), at: instant, by: z.string() })

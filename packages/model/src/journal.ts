@@ -5,6 +5,7 @@ export const journalKind = z.enum([
   "request.received",
   "request.linked",
   "incident.opened",
+  "incident.merged",
   "clock.started",
   "clock.stopped",
   "clock.warned",

@@ -76,6 +76,8 @@ function typesOf(form: DeterminationForm, before: string | null): string[] {
 async function create(parts: Parts, unit: Unit, incident: string, form: DeterminationForm): Promise<Determination> {
   const row = found(await lockIncident(unit.tx, incident), "incident");
   if (row.state === "archived") throw deskError("E_ARCHIVED");
+  // Merged into another: that one is determined.
+  if (row.state === "closed") throw deskError("E_STATE", { state: row.state });
   const decided = decide(form, may(unit.call.roles, "incident.decide"));
   const rules = decided.grading?.rules.map((rule) => rule.id) ?? [];
   const data = journalData({ ...form, level: decided.level ?? null, rules, outcome: decided.outcome });

@@ -65,6 +65,7 @@ export async function insertIncident(
     | "lead_id"
     | "lead_name"
     | "verdict"
+    | "merged_into"
     | "journal_seq"
     | "journal_hash"
     | "journal_at"
@@ -118,4 +119,15 @@ export async function writeStepMark(tx: Tx, row: Selectable<StepMarkTable>): Pro
 export async function customerOf(tx: Tx, incident: string): Promise<string | null> {
   const row = await tx.selectFrom("incident").select("customer_id").where("id", "=", incident).executeTakeFirst();
   return row?.customer_id ?? null;
+}
+
+/** The case that this one was merged into, and those that were merged into it. */
+export async function readMerged(tx: Tx, row: Pick<IncidentRow, "id" | "merged_into">) {
+  const columns = ["id", "number"] as const;
+  const from = tx.selectFrom("incident").select(columns).where("merged_into", "=", row.id).orderBy("number");
+  const into =
+    row.merged_into === null
+      ? undefined
+      : await tx.selectFrom("incident").select(columns).where("id", "=", row.merged_into).executeTakeFirst();
+  return { from: await from.execute(), into };
 }

@@ -5,6 +5,7 @@ import type { Page } from "../page.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { clockColumns, clockOf } from "./incident.ts";
 import { lockIncident, readIncidents, updateIncident, writeStepMark } from "./incident-repo.ts";
+import { type MergeForm, mergeRequests } from "./merge-requests.ts";
 import { fixedSteps, notedSteps, stepsOf } from "./process-steps.ts";
 import { stopClock } from "./response-clock.ts";
 import { readStepFacts } from "./step-facts-repo.ts";
@@ -17,6 +18,8 @@ export interface IncidentService {
   ) => Promise<IncidentSummary[]>;
   readonly get: (unit: Unit, id: string) => Promise<Incident>;
   readonly take: (unit: Unit, request: string, form: TakeForm) => Promise<Incident>;
+  /** Several requests become one incident. */
+  readonly merge: (unit: Unit, form: MergeForm) => Promise<Incident>;
   /** A named person has spoken with the customer. */
   readonly contact: (
     unit: Unit,
@@ -83,6 +86,7 @@ export function incidentService(parts: TakeParts): IncidentService {
     list: (unit, filter) => readIncidents(unit.tx, filter),
     get: parts.view,
     take: (unit, request, form) => takeRequest(parts, unit, request, form),
+    merge: (unit, form) => mergeRequests(parts, unit, form),
     contact: (unit, id, form) => contact(parts, unit, id, form),
     note: async (unit, id, body) => {
       await parts.journal.append(unit, id, { kind: "note.written", data: { body } });

@@ -1,3 +1,4 @@
+import { incidentId } from "@stanch/model/ids";
 import type { Incident } from "@stanch/model/incident";
 import type { Request } from "@stanch/model/request";
 import { readCallBacks } from "../call-back/call-back-repo.ts";
@@ -6,7 +7,7 @@ import { readIncidentRequests, readNonce } from "../request/request-repo.ts";
 import { readAssignments } from "../assignment/assignment-repo.ts";
 import type { SecretLinks } from "../secret-link.ts";
 import type { Unit } from "../unit-of-work.ts";
-import { readIncident, summaryOf } from "./incident-repo.ts";
+import { type IncidentRow, readIncident, readMerged, summaryOf } from "./incident-repo.ts";
 import { nextOf, stepsOf } from "./process-steps.ts";
 import { shownSite } from "./site-clock.ts";
 import { readStepFacts } from "./step-facts-repo.ts";
@@ -26,6 +27,18 @@ async function verifiedOf(unit: Unit, incident: string): Promise<Pick<Incident, 
   if (last === undefined || !last.verified) return {};
   const { caller, person, number, at, by } = last;
   return { callerVerified: { caller, person, number, at, by } };
+}
+
+async function mergedOf(unit: Unit, row: IncidentRow): Promise<Pick<Incident, "mergedInto" | "mergedFrom">> {
+  const { from, into } = await readMerged(unit.tx, row);
+  const named = (one: { readonly id: string; readonly number: string }) => ({
+    id: incidentId.parse(one.id),
+    number: one.number,
+  });
+  return {
+    ...(into === undefined ? {} : { mergedInto: named(into) }),
+    ...(from.length === 0 ? {} : { mergedFrom: from.map(named) }),
+  };
 }
 
 /** The first request tells who and where; what later ones add is added. */
@@ -53,6 +66,7 @@ export function incidentView({ links }: { readonly links: Pick<SecretLinks, "tok
       ...summaryOf(row),
       ...told(requests),
       ...(await verifiedOf(unit, id)),
+      ...(await mergedOf(unit, row)),
       steps: stepsOf(facts),
       next: nextOf(facts),
       language: row.language,

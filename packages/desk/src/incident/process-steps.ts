@@ -128,7 +128,7 @@ function action(step: ProcessStep, key: MessageKey, screen = screens[step]): Nex
 
 /** What is to be done now, the most urgent first: the promise to the customer, then what waits for a person, then the current step. */
 export function nextOf(facts: StepFacts): NextAction[] {
-  if (facts.state === "archived") return [];
+  if (facts.state === "archived" || facts.state === "closed") return [];
   const waiting = (state: string): boolean =>
     Object.entries(facts.measures).some(([key, count]) => key.endsWith(` ${state}`) && count > 0);
   const next: NextAction[] = [];

@@ -19,7 +19,7 @@ import type { TaskService } from "../task/task-service.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { clockColumns, clockOf, sameOrganisation, siteColumns } from "./incident.ts";
 import { decisionWantedNotice } from "./incident-notices.ts";
-import { insertIncident, lockIncident, updateIncident } from "./incident-repo.ts";
+import { type IncidentRow, insertIncident, lockIncident, updateIncident } from "./incident-repo.ts";
 import type { IncidentView } from "./incident-view.ts";
 import type { PromiseService } from "./promise-service.ts";
 import { siteDue, startSite } from "./site-clock.ts";
@@ -39,7 +39,7 @@ export interface TakeParts {
   readonly notices: Pick<NoticeService, "adopt">;
   readonly assignments: Pick<AssignmentService, "lead">;
   readonly tasks: Pick<TaskService, "plan">;
-  readonly escalations: Pick<EscalationService, "adopt" | "contacted">;
+  readonly escalations: Pick<EscalationService, "adopt" | "contacted" | "resolve">;
   readonly mails: Pick<MailService, "adopt">;
   readonly ways: Pick<ContactPaging, "alert">;
   readonly view: IncidentView;
@@ -113,6 +113,7 @@ async function open(parts: TakeParts, unit: Unit, request: RequestRow, form: Tak
 
 async function link(parts: TakeParts, unit: Unit, request: RequestRow, incident: string): Promise<void> {
   const row = found(await lockIncident(unit.tx, incident), "incident");
+  if (row.merged_into !== null) throw deskError("E_STATE", { state: row.state });
   await linked(parts, unit, incident, request);
   const before = clockOf(row);
   const to = { customer: row.customer_id, at: request.proof_at, level: row.level ?? undefined };
@@ -122,6 +123,32 @@ async function link(parts: TakeParts, unit: Unit, request: RequestRow, incident:
   await updateIncident(unit.tx, incident, clockColumns(clock));
 }
 
+/** The request is part of the incident from now on, with all that was told and sent about it. */
+async function belongs(
+  parts: TakeParts,
+  unit: Unit,
+  request: RequestRow,
+  incident: string,
+  state: "taken" | "linked",
+): Promise<IncidentRow> {
+  const row = found(await lockIncident(unit.tx, incident), "incident");
+  // Whoever else reported the same incident does not become a request of this customer: its account would read what they told.
+  const same = state === "taken" || sameOrganisation(request.form, row);
+  const customer = same ? row.customer_id : request.customer_id;
+  await updateRequest(unit.tx, request.id, { state, incident_id: incident, customer_id: customer });
+  await parts.notices.adopt(unit, request.id, incident);
+  await parts.mails.adopt(unit, request.id, incident);
+  await parts.escalations.adopt(unit, request.id, incident);
+  return row;
+}
+
+/** A request of one case becomes one of another. */
+export async function moveRequest(parts: TakeParts, unit: Unit, request: RequestRow, incident: string): Promise<void> {
+  await link(parts, unit, request, incident);
+  await belongs(parts, unit, request, incident, "linked");
+  unit.changed({ kind: "request.linked", request: request.id, incident });
+}
+
 /** Opens an incident for a request, or links it to one; the taker leads when nobody does. */
 export async function takeRequest(parts: TakeParts, unit: Unit, id: string, form: TakeForm): Promise<Incident> {
   const request = found(await lockRequest(unit.tx, id), "request");
@@ -129,14 +156,7 @@ export async function takeRequest(parts: TakeParts, unit: Unit, id: string, form
   if (!requestSteps[request.state].includes(state)) throw deskError("E_STATE", { state: request.state });
   const incident = form.incident ?? (await open(parts, unit, request, form));
   if (form.incident !== undefined) await link(parts, unit, request, form.incident);
-  const row = found(await lockIncident(unit.tx, incident), "incident");
-  // Whoever else reported the same incident does not become a request of this customer: its account would read what they told.
-  const same = form.incident === undefined || sameOrganisation(request.form, row);
-  const customer = same ? row.customer_id : request.customer_id;
-  await updateRequest(unit.tx, id, { state, incident_id: incident, customer_id: customer });
-  await parts.notices.adopt(unit, id, incident);
-  await parts.mails.adopt(unit, id, incident);
-  await parts.escalations.adopt(unit, id, incident);
+  const row = await belongs(parts, unit, request, incident, state);
   if (row.lead_id === null && unit.call.actor.kind === "staff") await parts.assignments.lead(unit, incident);
   if (form.incident === undefined) {
     await parts.tasks.plan(unit, incident, []);

@@ -75,7 +75,8 @@ export async function requestOfNotices(tx: Tx, ids: readonly string[]): Promise<
   const row = await tx
     .selectFrom("notice")
     .select(
-      sql<string | null>`coalesce(request_id, (select id from request where incident_id = notice.incident_id
+      sql<string | null>`coalesce(request_id, (select id from request
+        where incident_id = (select coalesce(merged_into, id) from incident where id = notice.incident_id)
         order by proof_at, received_at limit 1))`.as("request"),
     )
     .where("id", "in", ids)
@@ -110,7 +111,7 @@ export async function requestOfNumbers(
     .select("request.id")
     .where(
       sql<boolean>`(number = any(${numbers}::text[])
-        or incident_id in (select id from incident where number = any(${numbers}::text[])))`,
+        or incident_id in (select coalesce(merged_into, id) from incident where number = any(${numbers}::text[])))`,
     )
     .where(
       sql<boolean>`(lower(form->'contact'->>'email') = ${address}

@@ -10,6 +10,7 @@ import { hoursMigration } from "./hours-migration.ts";
 import { intakeMigration } from "./intake-migration.ts";
 import { legalMigration } from "./legal-migration.ts";
 import { mailMigration } from "./mail-migration.ts";
+import { mergeMigration } from "./merge-migration.ts";
 import { oncallMigration } from "./oncall-migration.ts";
 import { ruleChoiceMigration } from "./rule-choice-migration.ts";
 import { serviceMigration } from "./service-migration.ts";
@@ -34,4 +35,5 @@ export const deskMigrations: readonly Migration[] = [
   supportMigration,
   callBackMigration,
   accessMigration,
+  mergeMigration,
 ];

@@ -9,6 +9,7 @@ type Operation =
   | "request.create"
   | "request.get"
   | "request.take"
+  | "request.merge"
   | "draft.save"
   | "draft.list"
   | "draft.delete";
@@ -22,7 +23,7 @@ export function requestHandlers({
 }: {
   readonly work: Work;
   readonly requests: RequestService;
-  readonly incidents: Pick<IncidentService, "take">;
+  readonly incidents: Pick<IncidentService, "take" | "merge">;
 }): Handlers<Operation> {
   return {
     "public.request": (call, { body }) =>
@@ -42,6 +43,16 @@ export function requestHandlers({
       work(call, "request.get", (unit) => requests.get(unit, params.request), { readOnly: true }),
     "request.take": (call, { params, body }) =>
       work(call, "request.take", (unit) => incidents.take(unit, params.request, body)),
+    "request.merge": (call, { body }) => work(call, "request.merge", (unit) => incidents.merge(unit, body)),
+    ...draftHandlers(work, requests),
+  };
+}
+
+function draftHandlers(
+  work: Work,
+  requests: Pick<RequestService, "saveDraft" | "drafts" | "deleteDraft">,
+): Handlers<`draft.${"save" | "list" | "delete"}`> {
+  return {
     "draft.save": (call, { params, body }) =>
       work(call, "draft.save", async (unit) => {
         await requests.saveDraft(unit, params.draft, body.form);

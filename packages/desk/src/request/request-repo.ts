@@ -88,15 +88,20 @@ export async function readCustomerRequests(tx: Tx, customer: string): Promise<Re
     .execute();
 }
 
-/** Nonce of the customer's page: that of the request, or of the incident's first. */
+/** Requests of an incident as they are kept, held until the unit ends. */
+export async function readRequestsOf(tx: Tx, incident: string): Promise<RequestRow[]> {
+  const query = tx.selectFrom("request").selectAll().where("incident_id", "=", incident);
+  return query.orderBy(firstProof).forUpdate().execute();
+}
+
+/** Nonce of the customer's page: that of the request, or of the first of the incident, or of the one that it was merged into. */
 export async function readNonce(
   tx: Tx,
   of: { readonly request: string | null; readonly incident: string | null },
 ): Promise<string | undefined> {
   const query = tx.selectFrom("request").select("token_nonce").orderBy(firstProof);
-  const row = await (
-    of.request === null ? query.where("incident_id", "=", of.incident) : query.where("id", "=", of.request)
-  ).executeTakeFirst();
+  const into = sql<boolean>`incident_id = (select coalesce(merged_into, id) from incident where id = ${of.incident}::uuid)`;
+  const row = await (of.request === null ? query.where(into) : query.where("id", "=", of.request)).executeTakeFirst();
   return row?.token_nonce;
 }
 

@@ -225,6 +225,16 @@ export const deskErrors = {
       en: "Enter an e-mail address, an http(s) URL, a phone number in international form, or a member's id.",
     },
   },
+  E_MERGE_DETERMINED: {
+    http: 409,
+    exit: 2,
+    what: { zh: "{number} 已作判定，不能并入其他事件。", en: "{number} is determined already and cannot be merged." },
+    means: unchanged,
+    todo: {
+      zh: "请以它为目标合并其他请求，或分别处置并在日志中互相注明。",
+      en: "Merge the others into it, or handle both and name each in the other's journal.",
+    },
+  },
   E_NO_MAIL_CONTACT: {
     http: 409,
     exit: 2,

@@ -46,6 +46,8 @@ export const journal = {
     by: "by",
     reason: "reason",
     question: "question",
+    into: "into case",
+    seq: "line",
     caller: "caller",
     onRecord: "on record",
     recordName: "on record as",

@@ -191,6 +191,7 @@ export const names: NameWords = {
     "request.received": "Request received",
     "request.linked": "Request linked",
     "incident.opened": "Incident opened",
+    "incident.merged": "Merged",
     "clock.started": "Clock started",
     "clock.stopped": "Customer reached, clock stopped",
     "clock.warned": "Clock warning",

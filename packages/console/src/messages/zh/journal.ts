@@ -47,6 +47,8 @@ export const journal: JournalWords = {
     by: "由",
     reason: "理由",
     question: "问题",
+    into: "并入案件",
+    seq: "行号",
     caller: "来电人",
     onRecord: "号码已登记",
     recordName: "登记名",

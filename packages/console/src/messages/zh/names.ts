@@ -129,6 +129,7 @@ export const names: NameWords = {
     "request.received": "收到请求",
     "request.linked": "请求并入",
     "incident.opened": "事件立案",
+    "incident.merged": "案件合并",
     "clock.started": "时钟开始",
     "clock.stopped": "已联系客户，时钟停止",
     "clock.warned": "时钟预警",

@@ -2,6 +2,7 @@ import { Button, Textarea, TextInput } from "@mantine/core";
 import type { Incident } from "@stanch/model/incident";
 import { type ProcessStep, stepNames } from "@stanch/model/process";
 import { symptomNames } from "@stanch/model/request";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useAct } from "../../api/queries.ts";
 import { useMay, useSession } from "../../api/session-context.tsx";
@@ -109,6 +110,7 @@ function Facts({ incident }: { readonly incident: Incident }): ReactNode {
         </dd>
         <dt>{overview.requests}</dt>
         <dd className="mono">{incident.requests.map(({ number }) => number).join(", ")}</dd>
+        <Merged incident={incident} />
         <dt>{overview.opened}</dt>
         <dd>
           <Instant at={incident.openedAt} style="second" />
@@ -121,6 +123,26 @@ function Facts({ incident }: { readonly incident: Incident }): ReactNode {
         </dd>
       </dl>
     </section>
+  );
+}
+
+/** The case that this one was merged into, and those merged into it: the way to their journals. */
+function Merged({ incident }: { readonly incident: Incident }): ReactNode {
+  const { merge } = useWords().going;
+  const { mergedInto: into, mergedFrom: from = [] } = incident;
+  const cases = into === undefined ? from : [into, ...from];
+  if (cases.length === 0) return null;
+  return (
+    <>
+      <dt>{into === undefined ? merge.from : merge.intoOf(into.number)}</dt>
+      <dd className="row">
+        {cases.map(({ id, number }) => (
+          <Link key={id} className="mono" to="/incidents/$incident/journal" params={{ incident: id }}>
+            {number}
+          </Link>
+        ))}
+      </dd>
+    </>
   );
 }
 

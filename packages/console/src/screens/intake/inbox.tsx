@@ -12,18 +12,21 @@ import { Instant } from "../../parts/instant.tsx";
 import { ResponseClock } from "../../parts/response-clock.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { IncidentTable } from "./incident-table.tsx";
+import { MergeDialog } from "./merge-dialog.tsx";
 import { OfflineTools } from "./offline-tools.tsx";
 import { RequestDetails } from "./request-details.tsx";
 import { TakeDialog } from "./take-dialog.tsx";
 
 /** What is waiting: requests newest first, then the open cases, each with its clock. */
 export function Inbox(): ReactNode {
-  const { intake } = useWords();
+  const { intake, going } = useWords();
   const navigate = useNavigate();
   const may = useMay();
   const [all, setAll] = useState(false);
   const [shown, setShown] = useState<Request | undefined>();
   const [taking, setTaking] = useState<Request | undefined>();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [merging, setMerging] = useState(false);
   const requests = useRead(
     "request.list",
     { query: all ? {} : { state: "new" } },
@@ -34,6 +37,12 @@ export function Inbox(): ReactNode {
     { query: { state: "open" } },
     { every: 30_000, enabled: may("incident.read") },
   );
+  const merged = (requests.data ?? []).filter(({ id }) => chosen.has(id));
+  const choose = ({ id }: Request) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  };
   if (!may("request.read")) return <Navigate to="/" replace />;
   return (
     <div className="page stack">
@@ -58,10 +67,15 @@ export function Inbox(): ReactNode {
                 ) : null}
               </Empty>
             ) : (
-              <RequestTable rows={rows} onOpen={setShown} onTake={setTaking} />
+              <RequestTable rows={rows} onOpen={setShown} onTake={setTaking} chosen={chosen} onChoose={choose} />
             )
           }
         </AsyncView>
+        {merged.length < 2 ? null : (
+          <div>
+            <Button onClick={() => setMerging(true)}>{going.merge.action(merged.length)}</Button>
+          </div>
+        )}
       </section>
       <section className="stack-tight">
         <h2>{intake.openIncidents}</h2>
@@ -80,6 +94,15 @@ export function Inbox(): ReactNode {
           }}
         />
       )}
+      {merging ? (
+        <MergeDialog
+          requests={merged}
+          onClose={() => {
+            setMerging(false);
+            setChosen(new Set());
+          }}
+        />
+      ) : null}
       {taking === undefined ? null : <TakeDialog request={taking} onClose={() => setTaking(undefined)} />}
     </div>
   );
@@ -94,12 +117,16 @@ function RequestTable({
   rows,
   onOpen,
   onTake,
+  chosen,
+  onChoose,
 }: {
   readonly rows: readonly Request[];
   readonly onOpen: (request: Request) => void;
   readonly onTake: (request: Request) => void;
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (request: Request) => void;
 }): ReactNode {
-  const { intake, frame, names } = useWords();
+  const { intake, frame, names, going } = useWords();
   const text = useText();
   const may = useMay()("request.write");
   const minutes = useRead("public.centre", {}).data?.responseMinutes ?? 240;
@@ -111,6 +138,14 @@ function RequestTable({
       onOpen={onOpen}
       onKey={(key, row) => (key === "t" && may && row.state === "new" ? onTake(row) : undefined)}
       columns={[
+        ...(may
+          ? [
+              {
+                head: going.merge.select,
+                cell: (row: Request) => <Choose row={row} chosen={chosen} onChoose={onChoose} />,
+              },
+            ]
+          : []),
         { head: frame.number, cell: (row) => <span className="mono nowrap">{row.number}</span> },
         {
           head: intake.clock,
@@ -150,4 +185,17 @@ function RequestTable({
       ]}
     />
   );
+}
+
+function Choose({
+  row,
+  chosen,
+  onChoose,
+}: {
+  readonly row: Request;
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (request: Request) => void;
+}): ReactNode {
+  const { merge } = useWords().going;
+  return <Checkbox aria-label={merge.choose(row.number)} checked={chosen.has(row.id)} onChange={() => onChoose(row)} />;
 }
