@@ -29,6 +29,7 @@ const known = [
   /^`#\$\{encodeURIComponent\(/,
   /^`\/api\/v1\/mails\/\$\{mail\.id\}\/file`$/,
   /^(?:fileAddress|reportAddress)\(/,
+  /^addressOf\("\//,
   // Paths that the server makes, beginning with a slash.
   /^(?:incident\.customerPath|act\.data\.statusPath)$/,
 ];
