@@ -83,11 +83,12 @@ export function fieldScanner(
 ): (field: FieldIndex, reading: EventReading) => void {
   let meanings: readonly (readonly Meaning[])[] = [];
   const hit = (literal: number): void => tell(meanings[literal] ?? []);
+  const equal = (field: FieldIndex, text: string): void => {
+    const same = field.equals.get(text);
+    if (same !== undefined) tell(same);
+  };
   const scan = (field: FieldIndex, text: string): void => {
-    if (field.lengths[text.length] === 1) {
-      const same = field.equals.get(text);
-      if (same !== undefined) tell(same);
-    }
+    if (field.lengths[text.length] === 1) equal(field, text);
     for (const part of field.scanners) {
       meanings = part.meanings;
       part.scanner.scan(text, hit);
@@ -103,8 +104,9 @@ export function fieldScanner(
   };
   return (field, reading) => {
     const plain = reading.value(field.slot);
-    if (typeof plain === "string" && field.lengths[plain.length] !== 1 && !plain.includes(growing)) {
-      if (scanPlain(field, plain)) return;
+    if (typeof plain === "string" && !plain.includes(growing) && scanPlain(field, plain)) {
+      if (field.lengths[plain.length] === 1) equal(field, reading.folded(field.slot) ?? "");
+      return;
     }
     const text = reading.folded(field.slot);
     if (text !== undefined) scan(field, text);

@@ -64,6 +64,8 @@ class LazyAutomaton implements Automaton {
   #kernels: Int32Array[] = [];
   #befores: number[] = [];
   #names = new Map<string, number>();
+  /** State before the first character; below 0 while it is not made. */
+  #begin = -1;
   #members = 0;
 
   constructor(program: Program) {
@@ -80,7 +82,8 @@ class LazyAutomaton implements Automaton {
     this.#closure.cost = 0;
     const { low, starts } = this.#alphabet;
     const width = this.#width;
-    let state = this.#stateOf(Int32Array.of(this.#program.start), EDGE);
+    if (this.#begin < 0) this.#begin = this.#stateOf(Int32Array.of(this.#program.start), EDGE);
+    let state = this.#begin;
     let table = this.#table;
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at);
@@ -145,6 +148,7 @@ class LazyAutomaton implements Automaton {
     this.#kernels = [];
     this.#befores = [];
     this.#names = new Map();
+    this.#begin = -1;
     this.#members = 0;
   }
 }

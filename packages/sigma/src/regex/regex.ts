@@ -1,7 +1,10 @@
 import { type Automaton, makeAutomaton } from "./automaton.ts";
+import { type CharSet, inSet } from "./char-set.ts";
 import { parseRegex, type RegexFlags } from "./parse-regex.ts";
 import { buildProgram, freeEnd, freeStart } from "./program.ts";
+import { leastLength } from "./least-length.ts";
 import { requiredLiterals } from "./required-literals.ts";
+import type { RegexTree } from "./regex-tree.ts";
 import { simulate } from "./simulate.ts";
 
 export { RegexFault } from "./regex-tree.ts";
@@ -29,7 +32,10 @@ export interface Regex {
 export function compileRegex(source: string, flags: RegexFlags): Regex {
   const tree = parseRegex(source, flags);
   const literals = requiredLiterals(tree);
-  const program = buildProgram(freeStart(freeEnd(tree)));
+  const least = leastLength(tree);
+  const free = freeStart(freeEnd(tree));
+  const program = buildProgram(free);
+  const run = runOf(free);
   let automaton: Automaton | undefined;
   const regex: Regex = {
     source,
@@ -37,6 +43,8 @@ export function compileRegex(source: string, flags: RegexFlags): Regex {
     literals,
     stopped: 0,
     test(text) {
+      if (text.length < least) return false;
+      if (run !== undefined) return hasRun(text, run);
       if (program.looks.length === 0) automaton ??= makeAutomaton(program);
       const verdict = automaton === undefined ? simulate(program, text) : automaton.test(text);
       if (verdict === undefined) regex.stopped++;
@@ -44,4 +52,21 @@ export function compileRegex(source: string, flags: RegexFlags): Regex {
     },
   };
   return regex;
+}
+
+interface Run {
+  readonly set: CharSet;
+  readonly length: number;
+}
+
+/** An expression that is but so many characters of a kind in a row, as `.{1000,}`: an automaton would have to count them in its states. */
+function runOf(tree: RegexTree): Run | undefined {
+  if (tree.kind !== "repeat" || tree.item.kind !== "set") return undefined;
+  return { set: tree.item.set, length: tree.min };
+}
+
+function hasRun(text: string, { set, length }: Run): boolean {
+  let run = 0;
+  for (let at = 0; run < length && at < text.length; at++) run = inSet(set, text.charCodeAt(at)) ? run + 1 : 0;
+  return run >= length;
 }
