@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
 import { zipOf } from "@stanch/investigate/rule-zip.testkit";
 import { button, choose, dialog, field, fill, sending } from "./controls.ts";
@@ -10,6 +13,7 @@ const { rules } = words;
 /** A title of a stranger that no screen may obey. */
 const hostile = '<img src=x onerror=alert(1)>=HYPERLINK("x")';
 const id = "0b1f9e7c-5a0e-4a1e-9b53-1f0d8a1f3c11";
+const otherId = "0b1f9e7c-5a0e-4a1e-9b53-1f0d8a1f3c12";
 const rule = `title: '${hostile}'\nid: ${id}\nlogsource: {product: linux}\ndetection: {s: {User: root}, condition: s}\nlevel: high\n`;
 const filter = `title: 扫描器\nlogsource:\n  product: linux\nfilter:\n  rules:\n    - ${id}\n  selection:\n    User: scan\n  condition: not selection\n`;
 
@@ -24,6 +28,28 @@ async function addSource(page: Page, look: Look): Promise<void> {
   await look(page, "rule-source-new");
   await sending(page, () => button(box, rules.addSource).click());
   await page.getByRole("cell", { name: "DRL 1.1" }).waitFor();
+}
+
+/** A folder of rules goes up as what it is, its licence with it. */
+async function addFolder(page: Page, look: Look): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "stanch-rules-"));
+  try {
+    mkdirSync(join(folder, "linux"));
+    writeFileSync(join(folder, "linux", "b.yml"), rule.replace(id, otherId));
+    writeFileSync(join(folder, "LICENSE"), "folder licence");
+    await button(page, rules.addSource).click();
+    const box = dialog(page);
+    await field(box, rules.name).fill("folder");
+    const chooser = page.waitForEvent("filechooser");
+    await button(box, rules.folder).click();
+    await (await chooser).setFiles(folder);
+    await box.getByText(rules.folderTaken(basename(folder), 2)).waitFor();
+    await look(page, "rule-source-folder");
+    await sending(page, () => button(box, rules.addSource).click());
+    await page.getByRole("cell", { name: "folder licence" }).waitFor();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 async function addFilter(page: Page, look: Look): Promise<void> {
@@ -48,6 +74,7 @@ export async function walkRules({ researcher, officer }: People, look: Look): Pr
   await page.locator(".side").getByRole("link", { name: rules.title, exact: true }).click();
   await page.getByRole("heading", { name: rules.title, exact: true }).waitFor();
   await addSource(page, look);
+  await addFolder(page, look);
   await addFilter(page, look);
   await choose(page, page, rules.whose, "青山医院");
   await field(page, rules.search).fill(id);

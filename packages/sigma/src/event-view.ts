@@ -121,10 +121,9 @@ function isTold(name: string): boolean {
   return verdict;
 }
 
-/** A short text can only become longer in lower case where it has a dotted capital I. */
 function collect(into: string[], value: unknown, least: number): void {
   if (typeof value === "string") {
-    if (value.length >= least || value.includes("\u0130")) into.push(value);
+    if (value.length >= least) into.push(value);
   } else if (typeof value === "number" || typeof value === "boolean") collect(into, String(value), least);
   else if (Array.isArray(value)) for (const one of value) collect(into, one, least);
 }

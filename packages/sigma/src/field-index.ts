@@ -1,4 +1,3 @@
-import type { FieldValue } from "@stanch/model/event-line";
 import type { EventReading } from "./event-reading.ts";
 import { containsScanner, edgeScanner, type LiteralScanner } from "./literal-automaton.ts";
 import type { Predicate } from "./predicate.ts";
@@ -74,9 +73,6 @@ function groupsOf(predicates: readonly Predicate[], decided: Uint8Array): Record
   return groups;
 }
 
-/** The one letter that becomes longer in lower case. */
-const growing = "\u0130";
-
 /** Looks through the text of a field, or all texts of a list, and tells what was found, possibly more than once. */
 export function fieldScanner(
   tell: (list: readonly Meaning[]) => void,
@@ -102,23 +98,19 @@ export function fieldScanner(
     }
     return true;
   };
+  const member = (field: FieldIndex, text: string): void => {
+    if (!scanPlain(field, text)) scan(field, foldText(text, 0));
+    else if (field.lengths[text.length] === 1) equal(field, foldText(text, 0));
+  };
   return (field, reading) => {
-    const plain = reading.value(field.slot);
-    if (typeof plain === "string" && !plain.includes(growing) && scanPlain(field, plain)) {
-      if (field.lengths[plain.length] === 1) equal(field, reading.folded(field.slot) ?? "");
+    const value = reading.value(field.slot);
+    if (typeof value === "string" && scanPlain(field, value)) {
+      if (field.lengths[value.length] === 1) equal(field, reading.folded(field.slot) ?? "");
       return;
     }
     const text = reading.folded(field.slot);
     if (text !== undefined) scan(field, text);
-    else eachMember(reading.value(field.slot), field, scan);
+    else if (typeof value === "object" && value !== null)
+      for (const one of value) if (one !== null) member(field, String(one));
   };
-}
-
-function eachMember(
-  value: FieldValue | undefined,
-  field: FieldIndex,
-  scan: (field: FieldIndex, text: string) => void,
-): void {
-  if (typeof value !== "object" || value === null) return;
-  for (const one of value) if (one !== null) scan(field, foldText(String(one), 0));
 }

@@ -3,6 +3,7 @@ import { answers, type EventClass, eventClass } from "./event-class.ts";
 import { EventReading } from "./event-reading.ts";
 import type { Logsource } from "./document.ts";
 import type { Node, PredicateTable } from "./predicate.ts";
+import { sortFrom } from "./sort-from.ts";
 import { type MemoBounds, VerdictMemo } from "./verdict-memo.ts";
 import { buildRuleIndex, fixedVerdict, type IndexedRule, popularityOf, type RuleIndex } from "./rule-index.ts";
 
@@ -155,18 +156,9 @@ export function makeMatcher(
         reading.begin(event, events);
         judge(index, out);
       }
+      // Found in an order that depends on the index.
       if (out.length - before > 1) sortFrom(out, before);
       return out.length - before;
     },
   };
-}
-
-/** Few matches, found in an order that depends on the index: insertion sort needs no memory. */
-function sortFrom(list: number[], from: number): void {
-  for (let at = from + 1; at < list.length; at++) {
-    const value = list[at] as number;
-    let to = at;
-    while (to > from && (list[to - 1] as number) > value) list[to] = list[--to] as number;
-    list[to] = value;
-  }
 }

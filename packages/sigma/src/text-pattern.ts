@@ -9,7 +9,7 @@ const dashes = /[/–—―]/g;
 
 /**
  * The form in which texts are compared: lower case unless `CASED`, all dashes alike if `DASHED`.
- * Lower case is Unicode's simple one; the final sigma counts as a sigma, so that a part of a word equals the same part.
+ * Lower case is Unicode's simple one, which keeps the length; the final sigma counts as a sigma, so that a part of a word equals the same part.
  *
  * @example foldText("CMD /C", DASHED) // "cmd -c"
  */
@@ -22,7 +22,8 @@ const shortText = 48;
 
 function lowered(text: string): string {
   if (text.length <= shortText && isLow(text)) return text;
-  const folded = text.toLowerCase();
+  // The one letter that JavaScript makes two of.
+  const folded = (text.includes("\u0130") ? text.replaceAll("\u0130", "i") : text).toLowerCase();
   return folded.includes("ς") ? folded.replaceAll("ς", "σ") : folded;
 }
 

@@ -3,6 +3,7 @@ import type { Node, Predicate } from "./predicate.ts";
 import { ASK, columnsOf, REMEMBERED, SCANNED, type Sought, SOUGHT, soughtIn } from "./memo-column.ts";
 import { type FieldIndex, fieldScanner, type Meaning } from "./field-index.ts";
 import type { RuleIndex } from "./rule-index.ts";
+import { sortFrom } from "./sort-from.ts";
 import type { ValueColumn } from "./value-column.ts";
 import {
   ASKED,
@@ -16,6 +17,14 @@ import {
   type Verdict,
   YES,
 } from "./verdict-branch.ts";
+
+/** Predicates found together in one field: the number of the set, and what it becomes by one more. */
+interface FoundSet {
+  number: number;
+  readonly onward: Map<number, FoundSet>;
+}
+
+const emptySet = (): FoundSet => ({ number: -1, onward: new Map() });
 
 /** Bounds, so that hostile evidence cannot fill the memory; tests make them small. */
 export interface MemoBounds {
@@ -58,7 +67,9 @@ export class VerdictMemo {
   readonly #soil: Pick<BranchSoil, "nodes" | "verdictOf" | "columnOf" | "isDear">;
   #root: Branch | undefined;
   #branches = 0;
-  readonly #sets = new Map<string, number>();
+  /** What was found together, by predicate after predicate. */
+  #sets: FoundSet = emptySet();
+  #setCount = 0;
   readonly #met: number[] = [];
   /** The round in which literals of a test were last found, by predicate. */
   readonly #metAt: Uint32Array;
@@ -196,16 +207,23 @@ export class VerdictMemo {
   });
 
   #setOf(met: number[]): number {
-    const name = met.sort((a, b) => a - b).join();
-    const known = this.#sets.get(name);
-    if (known !== undefined) return known;
-    if (this.#sets.size >= this.#bounds.mostVerdicts) {
-      this.#sets.clear();
-      this.#root = undefined;
+    sortFrom(met, 0);
+    let set = this.#sets;
+    for (let at = 0; at < met.length; at++) {
+      const predicate = met[at] as number;
+      let next = set.onward.get(predicate);
+      if (next === undefined) set.onward.set(predicate, (next = emptySet()));
+      set = next;
     }
-    const made = 1 + this.#index.decided.length + this.#sets.size;
-    this.#sets.set(name, made);
-    return made;
+    if (set.number >= 0) return set.number;
+    if (this.#setCount >= this.#bounds.mostVerdicts) {
+      this.#sets = emptySet();
+      this.#setCount = 0;
+      this.#root = undefined;
+      return this.#setOf(met);
+    }
+    set.number = 1 + this.#index.decided.length + this.#setCount++;
+    return set.number;
   }
 
   #tell({ hits, open }: Branch, out: number[]): void {

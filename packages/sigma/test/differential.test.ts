@@ -173,12 +173,14 @@ test("what a matcher remembers never changes a verdict", () => {
   );
 });
 
-test("a text that becomes longer in lower case is found by its longer form", () => {
+test("a dotted capital I is one letter in lower case too", () => {
   agree(
     [
       { a: { f: "x\u0130" }, condition: "a" } as ReferenceDetection,
       { a: { "f|startswith": "zz" }, condition: "a" } as ReferenceDetection,
+      { a: { f: "y?" }, condition: "a" } as ReferenceDetection,
+      { a: { "f|contains": "I" }, condition: "a" } as ReferenceDetection,
     ],
-    [{ f: "x\u0130" }, { f: "X\u0130" }, { f: "xi" }, { f: "zz\u0130" }],
+    [{ f: "x\u0130" }, { f: "X\u0130" }, { f: "xi" }, { f: "zz\u0130" }, { f: "y\u0130" }, { f: "y\u0130\u0130" }],
   );
 });

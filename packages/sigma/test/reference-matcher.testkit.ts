@@ -6,6 +6,9 @@ export type Value = Scalar | readonly Scalar[];
 export type ReferenceDetection = Readonly<Record<string, unknown>>;
 export type ReferenceEvent = Readonly<Record<string, FieldValue>>;
 
+/** Lower case by Unicode's simple mapping; an expression that ignores case would fold, where this letter is its own. */
+const lower = (text: string): string => text.replaceAll("\u0130", "i");
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 /** A value with wildcards as an expression over the whole text. */
@@ -33,7 +36,9 @@ function one(modifiers: readonly string[], wanted: Scalar, value: Scalar | undef
     const other = event[String(wanted)];
     return (Array.isArray(other) ? other : [other]).some(
       (member) =>
-        member !== undefined && member !== null && String(member).toLowerCase() === String(value).toLowerCase(),
+        member !== undefined &&
+        member !== null &&
+        lower(String(member)).toLowerCase() === lower(String(value)).toLowerCase(),
     );
   }
   for (const [name, holds] of [
@@ -57,9 +62,9 @@ function one(modifiers: readonly string[], wanted: Scalar, value: Scalar | undef
   const open = modifiers.includes("contains");
   const before = open || modifiers.includes("endswith") ? "[^]*" : "";
   const after = open || modifiers.includes("startswith") ? "[^]*" : "";
-  return expression(String(wanted), before, after, modifiers.includes("cased"), modifiers.includes("windash")).test(
-    String(value),
-  );
+  const cased = modifiers.includes("cased");
+  const alike = cased ? String : (text: Scalar): string => lower(String(text));
+  return expression(alike(wanted), before, after, cased, modifiers.includes("windash")).test(alike(value));
 }
 
 const bits = (address: string): number | undefined => {

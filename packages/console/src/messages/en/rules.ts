@@ -60,6 +60,8 @@ export interface RuleWords {
   name: string;
   nameHint: string;
   file: string;
+  folder: string;
+  folderTaken: (name: string, files: number) => string;
   documents: string;
   licence: string;
   noLicence: string;
@@ -119,12 +121,15 @@ export const rules: RuleWords = {
   remove: "Take away",
   untitled: "Untitled",
   sources: "Added sources",
-  sourcesLead: "A zip in the form of the public Sigma collection, or one rule file. Its hash and licence are kept.",
+  sourcesLead:
+    "A zip or folder in the form of the public Sigma collection, or one rule file. Its hash and licence are kept.",
   sourcesNone: "Only the supplied rules are in use.",
   addSource: "Add rules",
   name: "Short name",
   nameHint: "Small letters, digits, . _ -",
   file: "Zip or rule file",
+  folder: "Choose a folder",
+  folderTaken: (name, files) => `${name}: ${files} ${files === 1 ? "file" : "files"}`,
   documents: "Documents",
   licence: "Licence",
   noLicence: "No licence file in it",
