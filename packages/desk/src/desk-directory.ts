@@ -1,10 +1,12 @@
 import { found } from "./desk-error.ts";
 import type { Call } from "./handler.ts";
+import { readCustomers } from "./customer/customer-repo.ts";
 import { newestFinished } from "./report/gather-facts.ts";
 import type { IncidentWork } from "./incident/incident-work.ts";
 import type { AccessLine, AccessLog } from "./journal/access-log.ts";
 import { readEvidence } from "./custody/evidence-repo.ts";
 import { readInvestigation, readInvestigations } from "./investigation/investigation-repo.ts";
+import type { SettingsService } from "./settings/settings-service.ts";
 import type { Account } from "./staff/staff.ts";
 import { readStaff, readStaffByMail, readStaffMember, updateAccount } from "./staff/staff-repo.ts";
 import type { InvestigationSheets } from "./handling-tables.ts";
@@ -34,6 +36,10 @@ export interface DeskDirectory {
     incident: string,
     investigation?: string,
   ) => Promise<InvestigationSheets & { readonly investigation: string }>;
+  /** Where people reach the centre, and what inside the own network it may ask. */
+  readonly network: () => Promise<{ readonly publicUrl: string; readonly allow: readonly string[] }>;
+  /** Names of customers by id. */
+  readonly customers: () => Promise<ReadonlyMap<string, string>>;
   /** A line of the access log about what the server itself hands out. */
   readonly note: (call: Call, line: AccessLine) => Promise<void>;
   readonly items: (call: Call, incident: string) => Promise<readonly CitedItem[]>;
@@ -48,13 +54,42 @@ async function sheetsOf(unit: Unit, incident: string, investigation: string | un
   return { ...found(sheets ?? undefined, "answer"), investigation: id };
 }
 
-export function deskDirectory(parts: {
+interface DirectoryParts {
   readonly work: Work;
   readonly within: IncidentWork;
   readonly call: Call;
   readonly access: Pick<AccessLog, "note">;
-}): DeskDirectory {
-  const { work, within, call: own, access } = parts;
+  readonly settings: Pick<SettingsService, "all">;
+}
+
+/** What the ways in have to know and to write down. */
+function aroundSignIn(parts: DirectoryParts): Pick<DeskDirectory, "network" | "customers" | "note"> {
+  const { work, call: own, access, settings } = parts;
+  const readOnly = { readOnly: true };
+  return {
+    network: () =>
+      work(
+        own,
+        "network.get",
+        async (unit) => {
+          const { publicUrl, "webhook.allow": allow } = await settings.all(unit);
+          return { publicUrl, allow };
+        },
+        readOnly,
+      ),
+    customers: () =>
+      work(
+        own,
+        "customer.names",
+        async (unit) => new Map((await readCustomers(unit.tx)).map(({ id, name }) => [id as string, name])),
+        readOnly,
+      ),
+    note: (call, line) => work(call, "access.note", (unit) => access.note(unit, line), { elevated: true }),
+  };
+}
+
+export function deskDirectory(parts: DirectoryParts): DeskDirectory {
+  const { work, within, call: own } = parts;
   const readOnly = { readOnly: true };
   return {
     account: (id) => work(own, "account.get", (unit) => readStaffMember(unit.tx, id), readOnly),
@@ -67,7 +102,7 @@ export function deskDirectory(parts: {
       }),
     sheets: (call, incident, investigation) =>
       within(call, "sheets.get", incident, (unit) => sheetsOf(unit, incident, investigation), readOnly),
-    note: (call, line) => work(call, "access.note", (unit) => access.note(unit, line), { elevated: true }),
+    ...aroundSignIn(parts),
     items: (call, incident) =>
       within(
         call,

@@ -82,6 +82,7 @@ export type DeskOperation = Exclude<
   | `session.${string}`
   | `apiKey.${string}`
   | `lockout.${string}`
+  | `oidc.${string}`
   | `timeline.${string}`
   | "answer.get"
   | "sources.get"

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { apiKey, apiKeyForm } from "./api-key.ts";
 import { pageQuery } from "./api-params.ts";
-import { incidentId, staffId } from "./ids.ts";
+import { customerId, incidentId, staffId } from "./ids.ts";
 import { actor } from "./journal.ts";
+import { oidcForm, oidcProvider } from "./oidc.ts";
 import { route } from "./route.ts";
 
 const instant = z.iso.datetime({ offset: true });
@@ -49,6 +50,30 @@ export const accessRoutes = {
     permission: "staff.read",
     params: z.object({ key: z.uuid() }),
     output: apiKey,
+  }),
+  /** Customers whose people sign in with their organisation's accounts. */
+  "oidc.list": route({
+    method: "GET",
+    path: "/sign-in-providers",
+    permission: "staff.write",
+    output: z.array(oidcProvider),
+  }),
+  /** Looks at the provider's own description first, and refuses what does not fit. */
+  "oidc.put": route({
+    method: "PUT",
+    path: "/sign-in-providers/:customer",
+    permission: "staff.write",
+    params: z.object({ customer: customerId }),
+    body: oidcForm,
+    output: z.array(oidcProvider),
+  }),
+  /** Ends the sessions that were begun through it. */
+  "oidc.remove": route({
+    method: "DELETE",
+    path: "/sign-in-providers/:customer",
+    permission: "staff.write",
+    params: z.object({ customer: customerId }),
+    output: z.array(oidcProvider),
   }),
   "lockout.list": route({ method: "GET", path: "/lockouts", permission: "staff.write", output: z.array(lockout) }),
   /** Lets the person try again at once. */

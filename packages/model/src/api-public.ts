@@ -170,6 +170,26 @@ export const publicRoutes = {
     output: session,
   }),
   "session.signOut": route({ method: "DELETE", path: "/session", permission: "public", output: session }),
+  /** Where the browser goes to sign in with an organisation's account. */
+  "session.oidcBegin": route({
+    method: "POST",
+    path: "/session/oidc",
+    permission: "public",
+    body: z.object({ organisation: z.string().regex(/^[a-z0-9]{16}$/) }),
+    output: z.object({ location: z.url() }),
+  }),
+  /** What the organisation sent the browser back with. Source: OpenID Connect Core 1.0, section 3.1; RFC 9207 (`iss`). */
+  "session.oidcFinish": route({
+    method: "POST",
+    path: "/session/oidc/finish",
+    permission: "public",
+    body: z.object({
+      code: z.string().min(1).max(4000),
+      state: z.string().min(1).max(200),
+      iss: z.string().max(400).optional(),
+    }),
+    output: session,
+  }),
   /** The caller's own sessions, the newest first. */
   "session.list": route({ method: "GET", path: "/sessions", permission: "signed-in", output: z.array(ownSession) }),
   /** Ends one of them; ending the present one signs out. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createDesk, type Desk } from "@stanch/desk/desk";
+import { guardedHttp } from "@stanch/desk/notification/guarded-http";
 import type { Clock, Random } from "@stanch/desk/ports";
 import { ruleCacheFolder } from "@stanch/investigate/rule-cache-folder";
 import { migrate } from "@stanch/store/migrate";
@@ -28,6 +29,10 @@ import { authMigrations } from "./sign-in/auth-migration.ts";
 import { type Authority, openAuthority } from "./sign-in/authority.ts";
 import { lockouts } from "./sign-in/lockouts.ts";
 import { sessionHandlers } from "./sign-in/session-handlers.ts";
+import { oidcClient } from "./sign-in/oidc-client.ts";
+import { oidcProviders } from "./sign-in/oidc-providers.ts";
+import { oidcRepo } from "./sign-in/oidc-repo.ts";
+import { oidcSignIn } from "./sign-in/oidc-sign-in.ts";
 import { sessionStore } from "./sign-in/session-store.ts";
 import { openSignIn } from "./sign-in/sign-in.ts";
 import { type SignInLock, signInLock } from "./sign-in/sign-in-lock.ts";
@@ -93,6 +98,8 @@ interface Opened {
   readonly keys: CentreKeys;
   readonly authority: Authority;
   readonly accounts: AccountStore;
+  /** Signs cookies, and encrypts what the sign-in stores. */
+  readonly secret: string;
   readonly lock: SignInLock;
   readonly clock: Clock;
   readonly log: Logger;
@@ -136,6 +143,14 @@ async function openApp(opened: Opened, desk: Desk): Promise<FastifyInstance> {
   const { stores, accounts, authority, lock, log } = opened;
   const { directory } = desk;
   const signIn = openSignIn({ authority, accounts, directory, lock, sessions: sessionStore(stores.records) });
+  const ways = {
+    repo: oidcRepo(stores.records),
+    client: oidcClient(guardedHttp()),
+    directory,
+    clock: opened.clock,
+    secret: opened.secret,
+  };
+  const oidc = oidcSignIn({ ...ways, signIn, secure: isSecure(opened.options) });
   const keys = apiKeys({ repo: apiKeyRepo(stores.records), directory, clock: opened.clock });
   const raw = await openRawReader(path.join(opened.data, "unpacked"), stores.blobs);
   const secure = isSecure(opened.options);
@@ -149,10 +164,10 @@ async function openApp(opened: Opened, desk: Desk): Promise<FastifyInstance> {
         raw,
         rules: ruleTitles(opened.options.rules ?? [], ruleCacheFolder(path.join(opened.data, "cache"))),
       }),
-      ...accessHandlers(keys, lockouts({ directory, accounts, lock })),
+      ...accessHandlers({ keys, locks: lockouts({ directory, accounts, lock }), providers: oidcProviders(ways) }),
     },
     keys,
-    session: sessionHandlers(signIn),
+    session: sessionHandlers(signIn, oidc),
     signIn,
     log,
     console: consoleFolder(),
@@ -183,7 +198,7 @@ async function openParts(options: CentreOptions, stores: CentreStores): Promise<
   const accounts = accountStore({ records, authority, secret: text, lock });
   const { clock = systemClock, log = standardLog() } = options;
   const watch = new SelfWatch((error) => log.error({ err: error }, "self-watch"), options.lateMs);
-  return { options, data, stores, keys, authority, accounts, lock, clock, log, watch };
+  return { options, data, stores, keys, authority, accounts, secret: text, lock, clock, log, watch };
 }
 
 /**

@@ -19,6 +19,7 @@ const screens = "console/src/known-holes-screens.test.ts";
 const notices = "desk/test/notification.db.test.ts";
 const channels = "desk/test/channel.db.test.ts";
 const requests = "desk/src/notification/channel-request.test.ts";
+const assertions = "server/src/sign-in/oidc-client.test.ts";
 const pages = "report/src/html.test.ts";
 
 const row = (hole: string, published: string, file: string, test: string): KnownHole => ({
@@ -69,6 +70,13 @@ export const knownHoles: readonly KnownHole[] = [
   row("password in every call", "CVE-2025-48740", signIn, "no password travels"),
   row("changes by a mere link", "RT 5.0.11", schemas, "no operation that is a mere link"),
   row("assertion without a signature", "CVE-2026-58490", signIn, "a cookie that nobody signed"),
+  row(
+    "assertion of an organisation without a signature",
+    "CVE-2026-58490",
+    assertions,
+    "an assertion that nobody signed",
+  ),
+  row("assertion of a foreign issuer", "CVE-2026-58490", assertions, "an assertion of another issuer"),
   row("report of a provider without a signature", "CVE-2026-58490", channels, "reports of a provider"),
   row("secret in an error", "CVE-2023-40171", here, "no refusal tells"),
   row("empty password accepted", "TheHive SB-SEC-ADV-2022-001", signIn, "an empty password"),

@@ -61,6 +61,32 @@ export const serverErrors = {
       en: "Use at least 12 characters, different from the current password.",
     },
   },
+  E_OIDC: {
+    http: 401,
+    exit: 2,
+    what: {
+      zh: "没有接受本单位账号的登录（{reason}）。",
+      en: "The sign-in with your organisation's account was not accepted ({reason}).",
+    },
+    means: { zh: "没有登录。", en: "You are not signed in." },
+    todo: {
+      zh: "请从本单位的登录地址重新开始；若再次失败，请把括号中的原因告诉应急响应中心的管理员。",
+      en: "Begin again at your organisation's address; if it fails again, tell the centre's administrator the reason in brackets.",
+    },
+  },
+  E_OIDC_PROVIDER: {
+    http: 400,
+    exit: 2,
+    what: {
+      zh: "无法使用这个登录服务（{reason}）。",
+      en: "This sign-in service cannot be used ({reason}).",
+    },
+    means: { zh: "没有保存。", en: "Nothing was saved." },
+    todo: {
+      zh: "请核对签发者地址；内部网络的地址须先列入“设置 → Webhook”；还须设置本中心的公开地址。",
+      en: "Check the issuer's address; one inside the own network has to be listed under Settings → Webhooks first, and the centre's public address has to be set.",
+    },
+  },
   E_KEY: {
     http: 401,
     exit: 2,

@@ -48,6 +48,8 @@ const limits: Partial<Record<OperationId, { readonly max: number; readonly timeW
   "public.request": { max: 20, timeWindow: "10 minutes" },
   "session.signIn": { max: 60, timeWindow: "5 minutes" },
   "session.totp": { max: 60, timeWindow: "5 minutes" },
+  "session.oidcBegin": { max: 60, timeWindow: "5 minutes" },
+  "session.oidcFinish": { max: 60, timeWindow: "5 minutes" },
   "session.password": { max: 30, timeWindow: "5 minutes" },
   "public.countersign": { max: 30, timeWindow: "10 minutes" },
 };

@@ -58,4 +58,17 @@ create index auth_api_key_staff on auth_api_key (staff_id);`,
   ],
 };
 
-export const authMigrations: readonly Migration[] = [accounts, usedCodes, apiKeys];
+/** Customers whose people sign in with their organisation's accounts; how each session was begun. */
+const oidc: Migration = {
+  name: "auth-0004-oidc",
+  sql: [
+    `create table auth_oidc (
+  customer_id uuid primary key, issuer text not null, client_id text not null, secret text, key text not null unique,
+  changed_at timestamptz not null);
+create unique index auth_account_provider on auth_account ("providerId", "accountId");
+alter table auth_session add column method text;`,
+    staffTable("auth_oidc", ["select", "insert", "update", "delete"]),
+  ],
+};
+
+export const authMigrations: readonly Migration[] = [accounts, usedCodes, apiKeys, oidc];

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Records } from "@stanch/store/records";
 import { betterAuth } from "better-auth";
+import { createAuthEndpoint } from "better-auth/api";
+import { setSessionCookie } from "better-auth/cookies";
 import { twoFactor } from "better-auth/plugins";
+import { z } from "zod";
 import { ADDRESS_HEADER } from "./cookie-jar.ts";
 
 export interface AuthorityOptions {
@@ -14,6 +17,31 @@ export interface AuthorityOptions {
 
 /** Longest time without signing in anew, however much somebody does meanwhile. */
 const SESSION_S = 12 * 3600;
+
+/** How somebody came in besides by password. */
+export type EntryMethod = "oidc";
+
+/** A session for somebody whose right was proven elsewhere. Only this program can call it: nothing of the library is mounted. */
+const entry = {
+  id: "stanch-entry",
+  endpoints: {
+    enter: createAuthEndpoint(
+      "/stanch/enter",
+      {
+        method: "POST",
+        body: z.object({ user: z.string(), method: z.enum(["oidc"]) }),
+        metadata: { SERVER_ONLY: true },
+      },
+      async (ctx) => {
+        const user = await ctx.context.internalAdapter.findUserById(ctx.body.user);
+        if (user === null) throw ctx.error("UNAUTHORIZED");
+        const session = await ctx.context.internalAdapter.createSession(user.id, false, { method: ctx.body.method });
+        await setSessionCookie(ctx, { session, user });
+        return ctx.json({ ok: true });
+      },
+    ),
+  },
+} as const;
 
 /**
  * Accounts with password and TOTP. It is asked by function calls only: none of its own HTTP routes is mounted.
@@ -37,10 +65,12 @@ export function openAuthority({ records, secret, secure }: AuthorityOptions) {
       expiresIn: SESSION_S,
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
+      additionalFields: { method: { type: "string", required: false, input: false } },
     },
     account: { modelName: "auth_account" },
     verification: { modelName: "auth_verification" },
     plugins: [
+      entry,
       twoFactor({
         issuer: "Stanch",
         schema: { twoFactor: { modelName: "auth_two_factor" } },

@@ -10,6 +10,10 @@ export interface CookieJar {
   readonly headers: () => Headers;
   /** Takes over the cookies that an answer sets. */
   readonly take: (response: Response) => void;
+  /** A cookie that the browser sent. */
+  readonly get: (name: string) => string | undefined;
+  /** Sets a cookie of our own; an empty value takes it away. */
+  readonly put: (name: string, value: string, seconds: number) => void;
   /** `Set-Cookie` values for the browser. */
   readonly set: () => readonly string[];
 }
@@ -47,6 +51,13 @@ export function cookieJar(incoming: IncomingHttpHeaders, network: string, addres
         if (/;\s*max-age=0\b/i.test(line)) cookies.delete(name);
         else cookies.set(name, pair.slice(at + 1));
       }
+    },
+    get: (name) => cookies.get(name),
+    put: (name, value, seconds) => {
+      const secure = name.startsWith("__Secure-") ? "; Secure" : "";
+      answers.push(
+        `${name}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${value === "" ? 0 : seconds}${secure}`,
+      );
     },
     set: () => answers,
   };

@@ -6,7 +6,7 @@ import type { OwnSession, Session } from "@stanch/model/api-public";
 import type { StaffMember } from "@stanch/model/handling";
 import { permissionsOf } from "@stanch/model/role";
 import type { AccountStore } from "./account-store.ts";
-import type { Authority } from "./authority.ts";
+import type { Authority, EntryMethod } from "./authority.ts";
 import type { CookieJar } from "./cookie-jar.ts";
 import type { SessionStore } from "./session-store.ts";
 import type { SignInLock } from "./sign-in-lock.ts";
@@ -29,6 +29,8 @@ export interface SignIn {
   readonly password: (jar: CookieJar, current: string, next: string) => Promise<Session>;
   readonly signOut: (jar: CookieJar) => Promise<Session>;
   readonly language: (jar: CookieJar, language: "zh" | "en") => Promise<Session>;
+  /** Begins a session for somebody whom their organisation vouched for. */
+  readonly enter: (jar: CookieJar, staff: string, method: EntryMethod) => Promise<Session>;
   /** Where the caller is signed in. */
   readonly sessions: (jar: CookieJar) => Promise<OwnSession[]>;
   readonly end: (jar: CookieJar, session: string) => Promise<OwnSession[]>;
@@ -50,6 +52,8 @@ async function standing(parts: SignInParts, jar: CookieJar): Promise<Standing | 
   const account = await parts.directory.account(found.user.id);
   if (account === undefined || !account.active) return undefined;
   const session = found.session.id;
+  // The customer's own organisation asked for whatever it asks for: no password of ours, no second factor of ours.
+  if (found.session.method === "oidc") return { account, session, step: "ready" };
   if (found.user.mustChange) return { account, session, step: "change-password" };
   return { account, session, step: found.user.twoFactorEnabled === true ? "ready" : "enrol-totp" };
 }
@@ -164,8 +168,9 @@ async function sessionsOf(parts: SignInParts, { account, session }: Standing): P
 async function endSession(parts: SignInParts, jar: CookieJar, id: string): Promise<OwnSession[]> {
   const now = await ready(parts, jar);
   if (!(await parts.sessions.end(now.account.id, id))) throw new StanchError("E_NOT_FOUND", { what: "session" });
-  const { id: who, name } = now.account;
-  const call: Call = { actor: { kind: "staff", id: who, name }, roles: [], scope: { kind: "public" } };
+  const { id: who, name, roles } = now.account;
+  const kind = roles.includes("customer") ? "customer" : "staff";
+  const call: Call = { actor: { kind, id: who, name }, roles: [], scope: { kind: "public" } };
   await parts.directory.note(call, { what: "session.ended", detail: id });
   return sessionsOf(parts, now);
 }
@@ -184,6 +189,13 @@ export function openSignIn(parts: SignInParts): SignIn {
     language: async (jar, language) => {
       const now = await ready(parts, jar);
       await parts.directory.setAccount(now.account.id, { language });
+      return stateOf(parts, jar);
+    },
+    enter: async (jar, user, method) => {
+      const request = { body: { user, method }, headers: jar.headers(), asResponse: true } as const;
+      const response = await parts.authority.api.enter(request);
+      if (!response.ok) throw new StanchError("E_SIGN_IN");
+      jar.take(response);
       return stateOf(parts, jar);
     },
     sessions: async (jar) => sessionsOf(parts, await ready(parts, jar)),
