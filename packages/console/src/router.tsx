@@ -27,6 +27,17 @@ const notice = createRoute({
   component: lazyRouteComponent(() => import("./screens/public/acknowledge.tsx"), "Acknowledge"),
 });
 
+const organisationBack = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in/oidc",
+  component: lazyRouteComponent(() => import("./screens/sign-in/organisation.tsx"), "OrganisationBack"),
+});
+const organisation = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in/$key",
+  component: lazyRouteComponent(() => import("./screens/sign-in/organisation.tsx"), "OrganisationSignIn"),
+});
+
 /** Everything for staff: behind the sign-in, inside the frame. */
 const staffArea = createRoute({ getParentRoute: () => root, id: "staff", component: Frame });
 const home = createRoute({
@@ -220,6 +231,8 @@ const routeTree = root.addChildren([
   paper,
   status,
   notice,
+  organisationBack,
+  organisation,
   staffArea.addChildren([
     home,
     inbox,

@@ -6,6 +6,7 @@ import { useMay } from "../../api/session-context.tsx";
 import { AsyncView, Empty } from "../../parts/async-view.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
 import { useWords } from "../../words/language-context.tsx";
+import { OidcProviders } from "../access/oidc-providers.tsx";
 import { CustomerDialog } from "./customer-dialog.tsx";
 
 /** The organisations that are served. */
@@ -13,6 +14,7 @@ export function Customers(): ReactNode {
   const { closing, service } = useWords();
   const { customers, settings } = closing;
   const may = useMay()("customer.write");
+  const accounts = useMay()("staff.write");
   const list = useRead("customer.list", {});
   const [editing, setEditing] = useState<Customer | "new" | undefined>();
   const add = may ? <Button onClick={() => setEditing("new")}>{customers.add}</Button> : null;
@@ -52,6 +54,7 @@ export function Customers(): ReactNode {
           )
         }
       </AsyncView>
+      {accounts ? <OidcProviders /> : null}
       {editing === undefined ? null : (
         <CustomerDialog {...(editing === "new" ? {} : { customer: editing })} onClose={() => setEditing(undefined)} />
       )}
