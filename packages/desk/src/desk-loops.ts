@@ -34,14 +34,11 @@ export function deskLoops(parts: {
   };
   const senders = Array.from({ length: SENDERS }, () => every(1, send));
   const worker = every(1, investigate);
-  const chains = [
-    watched(1, "escalations", turns.escalations),
-    watched(1, "contacts", turns.contacts),
-    watched(1, "dispatches", turns.dispatches),
-    every(60, turns.test),
-  ];
+  const chains = (["escalations", "contacts", "dispatches"] as const).map((one) => watched(1, one, turns[one]));
+  const test = every(60, turns.test);
   const clocks = [watched(5, "clocks", turns.clocks), watched(5, "legal", turns.legal)];
-  const loops = [...senders, worker, ...chains, ...clocks, every(15, turns.mail), every(30, turns.sweep)];
+  const slow = [every(15, turns.mail), every(30, turns.sweep), every(10, turns.recurrences)];
+  const loops = [...senders, worker, test, ...chains, ...clocks, ...slow];
   return {
     wakeSenders: () => {
       for (const one of senders) one.wake();

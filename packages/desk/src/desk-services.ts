@@ -41,6 +41,7 @@ import { contactTestFailed } from "./oncall/contact-test.ts";
 import { dutyService } from "./oncall/duty-service.ts";
 import { escalationService } from "./oncall/escalation-service.ts";
 import { handoverService } from "./oncall/handover-service.ts";
+import { recurrenceService } from "./recurrence/recurrence-service.ts";
 import { reportDelivery } from "./report/report-delivery.ts";
 import { reportService } from "./report/report-service.ts";
 import { requestService } from "./request/request-service.ts";
@@ -84,13 +85,15 @@ function whoGoes(
   parts: Omit<Parameters<typeof assignmentService>[0], "offers" | "dispatches"> &
     Parameters<typeof assignmentOffers>[0] &
     Omit<Parameters<typeof supportService>[0], "assignments"> &
-    Parameters<typeof callBackService>[0],
+    Parameters<typeof callBackService>[0] &
+    Parameters<typeof recurrenceService>[0],
 ) {
   const offers = assignmentOffers(parts);
   const dispatches = dispatchService({ ...parts, offers });
   const assignments = assignmentService({ ...parts, offers, dispatches });
   const support = supportService({ ...parts, assignments });
-  return { dispatches, assignments, support, callBacks: callBackService(parts) };
+  const recurrences = recurrenceService(parts);
+  return { dispatches, assignments, support, recurrences, callBacks: callBackService(parts) };
 }
 
 function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wakes) {
@@ -110,7 +113,7 @@ function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wake
   const promises = promiseService({ ...on, customers });
   const sites = siteService(on);
   const requests = requestService({ ...on, random, staff, notices, escalations, promises });
-  const going = whoGoes({ ...on, random, ways, staff, sites, customers });
+  const going = whoGoes({ ...options, ...on, ways, staff, sites, customers });
   const answers = { ...on, ...going, random, notices, escalations, ways, failed: testFailed };
   const providerReports = providerReportsOf(answers);
   const tasks = taskService({ random, journal, staff, playbooks: options.playbooks ?? [] });

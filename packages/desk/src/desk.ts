@@ -23,6 +23,7 @@ import { noticeSender } from "./notification/notice-sender.ts";
 import { httpWebhook } from "./notification/webhook.ts";
 import { dispatchWatch } from "./dispatch/dispatch-watch.ts";
 import { guarded } from "./permission-guard.ts";
+import { recurrenceWatch } from "./recurrence/recurrence-watch.ts";
 import { readNonce } from "./request/request-repo.ts";
 import { type SelfWatchContacts, selfWatchContacts } from "./self-watch-contacts.ts";
 import { systemCall } from "./system-call.ts";
@@ -52,6 +53,7 @@ export interface Desk {
     readonly notices: () => Promise<number>;
     readonly investigation: () => Promise<boolean>;
     readonly sweep: () => Promise<void>;
+    readonly recurrences: () => Promise<void>;
   };
 }
 
@@ -85,6 +87,7 @@ function turnsOf(options: DeskOptions, services: DeskServices, call: Call, closi
         ),
     }),
     investigation: investigationWorker({ ...options, ...services, call, closing, worker: options.random.uuid() }),
+    recurrences: recurrenceWatch({ ...services, call }),
     sweep: investigationSweep({ ...options, ...services, call }),
   };
 }

@@ -43,6 +43,7 @@ import type { DutyHandoverTable, DutyPlanTable, EscalationNoticeTable, Escalatio
 import type { CallBackTable } from "./call-back/call-back-table.ts";
 import type { DispatchTable } from "./dispatch/dispatch-table.ts";
 import type { RuleChoiceTable, RuleSourceTable } from "./rule-choice/rule-choice-table.ts";
+import type { RecurrenceLinkTable, RecurrenceScanTable, RecurrenceWatchTable } from "./recurrence/recurrence-table.ts";
 import type { SupportTable } from "./support/support-table.ts";
 import type { TaskTable } from "./task/task-table.ts";
 
@@ -66,6 +67,9 @@ export interface DeskTables {
   dispatch: DispatchTable;
   support_request: SupportTable;
   call_back: CallBackTable;
+  recurrence_watch: RecurrenceWatchTable;
+  recurrence_link: RecurrenceLinkTable;
+  recurrence_scan: RecurrenceScanTable;
   advice: AdviceTable;
   upload: UploadTable;
   evidence: EvidenceTable;

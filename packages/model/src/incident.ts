@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { customerId, incidentId, requestId, staffId } from "./ids.ts";
 import { processStep, stepState } from "./process.ts";
+import { recurrenceLink, recurrenceWatch } from "./recurrence.ts";
 import { symptom } from "./request.ts";
 import { language, text } from "./text.ts";
 
@@ -72,6 +73,10 @@ export const incident = incidentSummary.extend({
   description: z.string(),
   language,
   people: z.array(z.object({ id: staffId, name: z.string(), part: z.string(), since: instant })),
+  /** Closed cases that came back in this one. */
+  recurrenceOf: z.array(recurrenceLink).optional(),
+  /** Once it is closed: whether it came back. */
+  recurrenceWatch: recurrenceWatch.optional(),
   /** The case that its requests belong to now. */
   mergedInto: z.object({ id: incidentId, number: z.string() }).optional(),
   /** Cases whose requests belong to this one now; their journals stay. */

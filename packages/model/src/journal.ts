@@ -74,6 +74,7 @@ export const journalKind = z.enum([
   "police.handed-over",
   "reassessment.planned",
   "reassessment.done",
+  "recurrence.found",
   "archive.sealed",
   "record.read",
 ]);

@@ -10,6 +10,7 @@ const full: SettingValues = {
   "smtp.second": { host: "mail2.test", port: 587, security: "starttls", user: "", from: "desk@centre.test" },
   dutyNeedsContacts: false,
   dailyTest: true,
+  recurrence: { days: 60, types: { MAL: 180, "MAL-06": 365 } },
   smtp: { host: "mail.test", port: 465, security: "tls", user: "desk", from: "desk@centre.test" },
   emergencyTeam: { name: "Team", channel: "in-person", address: "" },
   "webhook.allow": ["10.0.0.0/8", "hook.centre.test"],

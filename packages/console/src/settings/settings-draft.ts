@@ -26,6 +26,8 @@ const empty = {
   secondPassword: "",
   dutyNeedsContacts: "auto",
   dailyTest: "no",
+  recurrenceDays: "",
+  recurrenceTypes: "",
   teamName: "",
   teamChannel: "mail",
   teamAddress: "",
@@ -52,6 +54,27 @@ function at(value: unknown, ...path: readonly string[]): unknown {
 
 const word = (value: unknown, fallback = ""): string =>
   typeof value === "string" || typeof value === "number" ? String(value) : fallback;
+
+/** `MAL 180`, a type or category and its days on each line. */
+const dayLines = (types: unknown): string =>
+  typeof types === "object" && types !== null
+    ? Object.entries(types)
+        .map(([key, days]) => `${key} ${word(days)}`)
+        .join("\n")
+    : "";
+
+/** What is no line of this kind is sent as it is typed, so that the centre refuses it and nothing is lost unseen. */
+function daysByType(lines: string): Readonly<Record<string, number>> {
+  const pairs = lines
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map((line) => {
+      const at = line.search(/\s+\S+$/);
+      return at < 0 ? ([line, Number.NaN] as const) : ([line.slice(0, at), Number(line.slice(at))] as const);
+    });
+  return Object.fromEntries(pairs);
+}
 
 /** One mail server as text in fields. */
 function readServer(values: SettingValues, key: "smtp" | "smtp.second") {
@@ -98,6 +121,8 @@ export function readSettings(values: SettingValues): SettingsDraft {
     secondFrom: second.from,
     dutyNeedsContacts: demanded === true ? "yes" : demanded === false ? "no" : "auto",
     dailyTest: at(values, "dailyTest") === true ? "yes" : "no",
+    recurrenceDays: word(at(values, "recurrence", "days"), "90"),
+    recurrenceTypes: dayLines(at(values, "recurrence", "types")),
     teamName: word(at(values, "emergencyTeam", "name")),
     teamChannel: word(at(values, "emergencyTeam", "channel"), "mail"),
     teamAddress: word(at(values, "emergencyTeam", "address")),
@@ -145,6 +170,7 @@ export function writeSettings(draft: SettingsDraft): SettingValues {
       ? demands[draft.dutyNeedsContacts as keyof typeof demands]
       : null,
     dailyTest: draft.dailyTest === "yes",
+    recurrence: { days: Number(draft.recurrenceDays), types: daysByType(draft.recurrenceTypes) },
     "webhook.allow": draft.webhookAllow
       .split("\n")
       .map((line) => line.trim())

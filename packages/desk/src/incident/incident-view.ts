@@ -5,6 +5,7 @@ import { readCallBacks } from "../call-back/call-back-repo.ts";
 import { found } from "../desk-error.ts";
 import { readIncidentRequests, readNonce } from "../request/request-repo.ts";
 import { readAssignments } from "../assignment/assignment-repo.ts";
+import { readRecurrence } from "../recurrence/recurrence-repo.ts";
 import type { SecretLinks } from "../secret-link.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { type IncidentRow, readIncident, readMerged, summaryOf } from "./incident-repo.ts";
@@ -41,6 +42,14 @@ async function mergedOf(unit: Unit, row: IncidentRow): Promise<Pick<Incident, "m
   };
 }
 
+async function recurredOf(unit: Unit, id: string): Promise<Pick<Incident, "recurrenceOf" | "recurrenceWatch">> {
+  const { links, watch } = await readRecurrence(unit.tx, id);
+  return {
+    ...(links.length === 0 ? {} : { recurrenceOf: links }),
+    ...(watch === undefined ? {} : { recurrenceWatch: watch }),
+  };
+}
+
 /** The first request tells who and where; what later ones add is added. */
 function told(requests: readonly Request[]) {
   const first = requests[0];
@@ -67,6 +76,7 @@ export function incidentView({ links }: { readonly links: Pick<SecretLinks, "tok
       ...told(requests),
       ...(await verifiedOf(unit, id)),
       ...(await mergedOf(unit, row)),
+      ...(await recurredOf(unit, id)),
       steps: stepsOf(facts),
       next: nextOf(facts),
       language: row.language,

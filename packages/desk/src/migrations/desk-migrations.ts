@@ -12,6 +12,7 @@ import { legalMigration } from "./legal-migration.ts";
 import { mailMigration } from "./mail-migration.ts";
 import { mergeMigration } from "./merge-migration.ts";
 import { oncallMigration } from "./oncall-migration.ts";
+import { recurrenceMigration } from "./recurrence-migration.ts";
 import { ruleChoiceMigration } from "./rule-choice-migration.ts";
 import { serviceMigration } from "./service-migration.ts";
 import { supportMigration } from "./support-migration.ts";
@@ -36,4 +37,5 @@ export const deskMigrations: readonly Migration[] = [
   callBackMigration,
   accessMigration,
   mergeMigration,
+  recurrenceMigration,
 ];

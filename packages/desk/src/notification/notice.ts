@@ -24,6 +24,7 @@ export type NoticePurpose =
   | "assignment-offer"
   | "dispatch-unfilled"
   | "support-wanted"
+  | "recurred"
   | "advice"
   | "letter"
   | "report"
@@ -38,6 +39,7 @@ export const pagedPurposes: ReadonlySet<string> = new Set<NoticePurpose>([
   "assignment-offer",
   "dispatch-unfilled",
   "support-wanted",
+  "recurred",
 ]);
 
 /** A notice to be told; the link is added while sending. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { formatDefinition } from "@stanch/model/format-definition";
 import { imapSettings } from "@stanch/model/mail";
 import { provider } from "@stanch/model/provider";
+import { recurrenceSettings } from "@stanch/model/recurrence";
 import { servicePlan } from "@stanch/model/service-plan";
 import { text } from "@stanch/model/text";
 
@@ -50,6 +51,8 @@ export const settingShapes = {
   formats: z.array(formatDefinition).max(200),
   /** Nobody without two verified ways to be reached goes on duty; null: as soon as there is a provider. */
   dutyNeedsContacts: z.boolean().nullable(),
+  /** How long closed cases are watched for what comes back. */
+  recurrence: recurrenceSettings,
   /** A test page at 10:00 of the centre's zone for everybody on duty that day. */
   dailyTest: z.boolean(),
   /** Who gets a copy of every report; `in-person`: whoever delivers the report hands it over, and that is the record. */
@@ -84,6 +87,7 @@ export const settingDefaults: Settings = {
   formats: [],
   providers: [],
   dutyNeedsContacts: null,
+  recurrence: { days: 90, types: {} },
   dailyTest: false,
   emergencyTeam: null,
   policy: null,

@@ -71,6 +71,17 @@ export const going = {
     intoOf: (number: string) => `Merged into ${number}`,
     from: "Merged cases",
   },
+  recurrence: {
+    title: "Recurrence",
+    recurred: "recurred",
+    kinds: { type: "same customer and type", indicator: "shared indicator", asset: "same asset" },
+    reason: (kind: string, values: readonly string[]) => (values.length === 0 ? kind : `${kind}: ${values.join(", ")}`),
+    states: { watching: "watched for recurrence", held: "held: nothing came back", recurred: "came back" },
+    settings: "Recurrence watch",
+    days: "Days after closing",
+    types: "Other days by type, one a line",
+    typesHint: "MAL 180 for a category, MAL-06 365 for a type",
+  },
   support: {
     title: "Help",
     none: "No help was asked for.",

@@ -260,6 +260,7 @@ export const names: NameWords = {
     "police.handed-over": "Handed over to the police",
     "reassessment.planned": "Re-assessment planned",
     "reassessment.done": "Re-assessment done",
+    "recurrence.found": "Recurrence found",
     "archive.sealed": "Archive sealed",
     "record.read": "Record read",
   },

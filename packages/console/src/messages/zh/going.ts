@@ -73,6 +73,17 @@ export const going: GoingWords = {
     intoOf: (number) => `已并入 ${number}`,
     from: "并入本案的案件",
   },
+  recurrence: {
+    title: "复发观察",
+    recurred: "复发",
+    kinds: { type: "同客户同类型", indicator: "相同指标", asset: "同一资产" },
+    reason: (kind, values) => (values.length === 0 ? kind : `${kind}：${values.join("、")}`),
+    states: { watching: "复发观察中", held: "期满未复发", recurred: "已复发" },
+    settings: "复发观察",
+    days: "结案后观察天数",
+    types: "按类型另定天数，每行一条",
+    typesHint: "MAL 180 表示整个类别，MAL-06 365 表示某一类型",
+  },
   support: {
     title: "求援",
     none: "没有求援。",

@@ -198,6 +198,7 @@ export const names: NameWords = {
     "police.handed-over": "移交警方",
     "reassessment.planned": "计划复评",
     "reassessment.done": "复评完成",
+    "recurrence.found": "发现复发",
     "archive.sealed": "档案封存",
     "record.read": "调阅记录",
   },

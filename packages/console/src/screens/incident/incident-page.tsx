@@ -40,7 +40,7 @@ export function IncidentPage(): ReactNode {
 }
 
 function Head({ incident }: { readonly incident: Incident }): ReactNode {
-  const { incident: words, names, frame } = useWords();
+  const { incident: words, names, frame, going } = useWords();
   useEffect(() => {
     document.title = `${incident.number} ${incident.organisation}`;
     return () => {
@@ -71,6 +71,7 @@ function Head({ incident }: { readonly incident: Incident }): ReactNode {
           <Badge look={incident.verdict === undefined ? "dashed" : incident.verdict === "incident" ? "solid" : "plain"}>
             {incident.verdict === undefined ? words.noVerdict : words.verdictIs(names.verdict[incident.verdict])}
           </Badge>
+          {incident.recurrenceOf === undefined ? null : <Badge look="warn">{going.recurrence.recurred}</Badge>}
           {incident.state === "open" ? null : <Badge>{names.incidentState[incident.state]}</Badge>}
         </span>
       </div>

@@ -13,6 +13,7 @@ import { ResponseClock } from "../../parts/response-clock.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { useIncident } from "../use-incident.ts";
 import { CallBacks } from "./call-backs.tsx";
+import { Recurrence } from "./recurrence.tsx";
 import { SiteClockPart } from "./site-clock-part.tsx";
 
 /** What was reported, the clock and how to stop it, the steps, and a note for the journal. */
@@ -25,6 +26,7 @@ export function Overview(): ReactNode {
     <div className="stack">
       <Clock incident={incident} writable={writable} />
       <SiteClockPart incident={incident} />
+      <Recurrence incident={incident} />
       <Facts incident={incident} />
       <CallBacks incident={incident} />
       <Steps incident={incident} writable={writable} />

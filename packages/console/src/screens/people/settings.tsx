@@ -70,6 +70,7 @@ function Form({ values }: { readonly values: SettingValues }): ReactNode {
       <Mail {...part} server="smtp" passwordSet={secretIsSet(values, "smtp.password")} />
       <Mail {...part} server="second" passwordSet={secretIsSet(values, "smtp.second.password")} />
       <Reach {...part} />
+      <RecurrenceDays {...part} />
       <Receivers {...part} />
       <Webhooks {...part} secretSet={secretIsSet(values, "webhook.secret")} />
       <ProblemBox error={act.error} />
@@ -176,6 +177,31 @@ function Reach({ draft, set }: Part): ReactNode {
         description={settings.dailyTestWhy}
         checked={draft.dailyTest === "yes"}
         onChange={(event) => set("dailyTest", event.currentTarget.checked ? "yes" : "no")}
+      />
+    </fieldset>
+  );
+}
+
+/** How long closed cases are watched. */
+function RecurrenceDays({ draft, set }: Part): ReactNode {
+  const { recurrence: words } = useWords().going;
+  return (
+    <fieldset className="section form">
+      <legend>{words.settings}</legend>
+      <TextInput
+        label={words.days}
+        inputMode="numeric"
+        required
+        value={draft.recurrenceDays}
+        onChange={(event) => set("recurrenceDays", event.currentTarget.value)}
+      />
+      <Textarea
+        label={words.types}
+        description={words.typesHint}
+        autosize
+        minRows={2}
+        value={draft.recurrenceTypes}
+        onChange={(event) => set("recurrenceTypes", event.currentTarget.value)}
       />
     </fieldset>
   );
