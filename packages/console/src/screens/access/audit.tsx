@@ -86,7 +86,7 @@ function Lines({
       columns={[
         { head: frame.at, cell: ({ at }) => <Instant at={at} style="second" /> },
         { head: access.who, cell: ({ actor }) => <b className="cell-name">{actor.name || actors[actor.kind]}</b> },
-        { head: access.what, cell: ({ what }) => access.lines[what] ?? <span className="mono">{what}</span> },
+        { head: access.what, cell: ({ what }) => <What line={what} /> },
         { head: access.detail, cell: ({ detail }) => <span className="mono small break">{detail}</span> },
         {
           head: access.incident,
@@ -103,4 +103,11 @@ function Lines({
       ]}
     />
   );
+}
+
+/** Two words in a row of their own would make every row twice as high. */
+function What({ line }: { readonly line: string }): ReactNode {
+  const { access } = useWords();
+  const word = access.lines[line];
+  return word === undefined ? <span className="mono break">{line}</span> : <span className="nowrap">{word}</span>;
 }
