@@ -27,6 +27,7 @@ import { dutyHandlers } from "./oncall/duty-handlers.ts";
 import { reportHandlers } from "./report/report-handlers.ts";
 import { requestHandlers } from "./request/request-handlers.ts";
 import { ruleChoiceHandlers } from "./rule-choice/rule-choice-handlers.ts";
+import { searchHandlers } from "./search/search-handlers.ts";
 import { settingsHandlers } from "./settings/settings-handlers.ts";
 import { staffHandlers } from "./staff/staff-handlers.ts";
 import { supportHandlers } from "./support/support-handlers.ts";
@@ -51,6 +52,7 @@ export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions
     ...taskHandlers(services),
     ...hoursHandlers(services),
     ...metricsHandlers(services),
+    ...searchHandlers(services),
     ...legalHandlers(services),
     ...mailHandlers({ ...services, blobs }),
     ...dutyHandlers(services),

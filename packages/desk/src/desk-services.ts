@@ -46,6 +46,7 @@ import { reportDelivery } from "./report/report-delivery.ts";
 import { reportService } from "./report/report-service.ts";
 import { requestService } from "./request/request-service.ts";
 import { ruleChoiceService } from "./rule-choice/rule-choice-service.ts";
+import { searchService } from "./search/search-service.ts";
 import { secretLinks } from "./secret-link.ts";
 import { secretBox } from "./settings/secret-box.ts";
 import { settingsService } from "./settings/settings-service.ts";
@@ -77,7 +78,8 @@ function ground(options: DeskOptions) {
   const access = accessLog({ random });
   const journal = journalService({ signer });
   const settings = settingsService({ box: secretBox({ secret, random }), access });
-  return { hub, work, within, links, access, journal, settings };
+  const measured = { metrics: metricsService({ settings }), search: searchService() };
+  return { hub, work, within, links, access, journal, settings, ...measured };
 }
 
 /** Offers of work, and the rounds in which they are made. */
@@ -171,7 +173,6 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
   const archives = archiveService({ ...caseParts, within, blobs, sealer, escalations });
   const pages = customerPageService({ ...who, links, settings, advice, delivery, signer, access });
   const hours = hoursService({ random, journal, settings, staff });
-  const metrics = metricsService({ settings });
   return {
     ...on,
     ...who,
@@ -187,7 +188,6 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
     pages,
     portal: portalService(who),
     hours,
-    metrics,
   };
 }
 

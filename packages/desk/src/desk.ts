@@ -25,6 +25,7 @@ import { dispatchWatch } from "./dispatch/dispatch-watch.ts";
 import { guarded } from "./permission-guard.ts";
 import { recurrenceWatch } from "./recurrence/recurrence-watch.ts";
 import { readNonce } from "./request/request-repo.ts";
+import { searchCatchUp } from "./search/search-catch-up.ts";
 import { type SelfWatchContacts, selfWatchContacts } from "./self-watch-contacts.ts";
 import { systemCall } from "./system-call.ts";
 
@@ -113,17 +114,23 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     failed: (error) => options.failed?.(error),
     ...(options.beat === undefined ? {} : { beat: options.beat }),
   });
+  const catchUp = searchCatchUp({ ...services, call, closing: closing.signal });
+  let caughtUp: Promise<void> | undefined;
   return {
     handlers: guarded(deskHandlers(services, options)),
     migrations: deskMigrations,
     directory: deskDirectory({ ...services, call }),
     selfWatchContacts: selfWatchContacts({ ...services, call }),
     turns,
-    start: loops.start,
+    start: () => {
+      loops.start();
+      caughtUp = catchUp().catch((error: unknown) => options.failed?.(error));
+    },
     close: async () => {
       closing.abort();
       services.hub.close();
       await loops.close();
+      await caughtUp;
     },
   };
 }

@@ -45,6 +45,7 @@ import type { DispatchTable } from "./dispatch/dispatch-table.ts";
 import type { RuleChoiceTable, RuleSourceTable } from "./rule-choice/rule-choice-table.ts";
 import type { RecurrenceLinkTable, RecurrenceScanTable, RecurrenceWatchTable } from "./recurrence/recurrence-table.ts";
 import type { SupportTable } from "./support/support-table.ts";
+import type { JournalSearchTable } from "./search/search-table.ts";
 import type { TaskTable } from "./task/task-table.ts";
 
 /** All tables of the desk; a slice touches only its own, through its `-repo.ts`. */
@@ -59,6 +60,8 @@ export interface DeskTables {
   step_mark: StepMarkTable;
   journal: JournalTable;
   journal_checkpoint: JournalCheckpointTable;
+  journal_search: JournalSearchTable;
+  journal_search_todo: { incident_id: string };
   notice: NoticeTable;
   notice_attempt: NoticeAttemptTable;
   decision: DecisionTable;

@@ -16,6 +16,7 @@ import { publicRoutes } from "./api-public.ts";
 import { requestRoutes } from "./api-request.ts";
 import { ruleChoiceRoutes } from "./api-rule-choice.ts";
 import { supportRoutes } from "./api-support.ts";
+import { searchRoutes } from "./api-search.ts";
 import { taskRoutes } from "./api-task.ts";
 
 /** The whole HTTP API below `/api/v1`, by operation id. Additions only. */
@@ -33,6 +34,7 @@ export const api = {
   ...taskRoutes,
   ...hoursRoutes,
   ...metricsRoutes,
+  ...searchRoutes,
   ...dutyRoutes,
   ...contactRoutes,
   ...legalRoutes,

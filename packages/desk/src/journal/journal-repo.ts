@@ -2,6 +2,8 @@ import type { JournalEntry } from "@stanch/model/journal";
 import { journalText } from "@stanch/model/journal-chain";
 import { sql } from "kysely";
 import type { Tx } from "../tables.ts";
+import { journalSearchText } from "../search/journal-text.ts";
+import { searchGrams } from "../search/search-grams.ts";
 import type { JournalHeadRow } from "./journal.ts";
 
 /** Locks the end of an incident's journal until the transaction ends; undefined when there is no such incident. */
@@ -22,26 +24,19 @@ export async function lockJournal(tx: Tx, incident: string): Promise<JournalHead
   };
 }
 
-/** Writes one line and moves the end of the journal. */
+/** Writes one line, what it is found by, and moves the end of the journal: in one question, since every step of a case does it. */
 export async function insertEntry(tx: Tx, incident: string, entry: JournalEntry): Promise<void> {
   const { hash, ...hashed } = entry;
-  await tx
-    .insertInto("journal")
-    .values({
-      incident_id: incident,
-      seq: entry.seq,
-      hash,
-      kind: entry.kind,
-      at: entry.at,
-      recorded_at: entry.recordedAt,
-      line: journalText(hashed),
-    })
-    .execute();
-  await tx
-    .updateTable("incident")
-    .set({ journal_seq: entry.seq, journal_hash: hash, journal_at: entry.recordedAt, updated_at: entry.recordedAt })
-    .where("id", "=", incident)
-    .execute();
+  const { seq, kind, at, recordedAt } = entry;
+  const search = journalSearchText(entry);
+  await sql`with line as (
+      insert into journal (incident_id, seq, hash, kind, at, recorded_at, line)
+      values (${incident}::uuid, ${seq}, ${hash}, ${kind}, ${at}, ${recordedAt}, ${journalText(hashed)})),
+    words as (
+      insert into journal_search (incident_id, seq, recorded_at, search, grams)
+      values (${incident}::uuid, ${seq}, ${recordedAt}, ${search}, ${searchGrams(search)}::integer[]))
+    update incident set journal_seq = ${seq}, journal_hash = ${hash}, journal_at = ${recordedAt}, updated_at = ${recordedAt}
+    where id = ${incident}::uuid`.execute(tx);
 }
 
 /** The whole journal in order, read from the very text that was hashed. */

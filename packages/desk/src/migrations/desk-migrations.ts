@@ -14,6 +14,7 @@ import { mergeMigration } from "./merge-migration.ts";
 import { oncallMigration } from "./oncall-migration.ts";
 import { recurrenceMigration } from "./recurrence-migration.ts";
 import { ruleChoiceMigration } from "./rule-choice-migration.ts";
+import { searchMigration } from "./search-migration.ts";
 import { serviceMigration } from "./service-migration.ts";
 import { supportMigration } from "./support-migration.ts";
 import { taskMigration } from "./task-migration.ts";
@@ -38,4 +39,5 @@ export const deskMigrations: readonly Migration[] = [
   accessMigration,
   mergeMigration,
   recurrenceMigration,
+  searchMigration,
 ];
