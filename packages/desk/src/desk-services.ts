@@ -107,12 +107,12 @@ function people(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wake
   const duty = dutyService(on);
   const handovers = handoverService({ random });
   const ways = contactPaging({ random, notices });
-  const escalations = escalationService({ ...on, random, paging: ways });
+  const promises = promiseService({ ...on, customers });
+  const escalations = escalationService({ ...on, random, paging: ways, promises });
   const contacts = contactService({ ...on, random, notices });
-  const callTree = callTreeService({ ...on, random, notices, escalations });
+  const callTree = callTreeService({ ...on, random, notices, escalations, promises });
   const testFailed = contactTestFailed({ ...on, notices });
   const decisions = decisionService({ ...on, random, notices, escalations });
-  const promises = promiseService({ ...on, customers });
   const sites = siteService(on);
   const requests = requestService({ ...on, random, staff, notices, escalations, promises });
   const going = whoGoes({ ...options, ...on, ways, staff, sites, customers });

@@ -131,7 +131,7 @@ for (const engine of await engines()) {
     await determine(desk, handler, incident, grave);
     const told = async () =>
       (await desk.call("notice.list", handler, { params: { incident } }))
-        .filter(({ subject, to }) => /法定|依法/.test(subject) && to.name === "周主管")
+        .filter(({ subject, to }) => /法定|依法/.test(subject) && !subject.includes("立即") && to.name === "周主管")
         .map(({ subject }) => subject.replace(/^SEC-\S+ /, ""));
     assert.equal((await told()).length, 1);
     for (const minutes of [119, 1, 0, 60, 36, 24, 600]) {
@@ -231,5 +231,33 @@ for (const engine of await engines()) {
     }
     const call = { params: { incident, rule: "EU-GDPR-33" }, query: { language: "zh" } };
     await assert.rejects(desk.call("legal.draft", handler, call), { code: "E_NOT_FOUND" });
+  });
+
+  test(`${engine.name}: what is owed at once is reminded of until it is reported, whatever restarts`, async () => {
+    await using desk = await testDesk({}, engine.open);
+    const { handler, officer } = await people(desk);
+    const { incident } = await openCase(desk, officer);
+    await determine(desk, handler, incident, slight);
+    const { sheet } = await desk.call("legal.get", handler, { params: { incident } });
+    await state(desk, handler, incident, { ...sheet, crime: true });
+    const reminded = async (minutes: number) => {
+      desk.pass(minutes);
+      await desk.desk.turns.legal();
+      await desk.desk.turns.legal();
+      const all = await desk.call("notice.list", officer, { params: { incident } });
+      return all.filter(({ subject }) => subject.includes("须立即依法报告")).length;
+    };
+    const to = (await reminded(0)) + 3;
+    assert.equal(to, 3, "nothing yet: lead, duty desk and supervisor were told when it came up");
+    assert.equal(await reminded(29), 0);
+    const once = await reminded(1);
+    assert.ok(once >= 2, "the lead or the duty desk, and the supervisor");
+    assert.equal(await reminded(30), once);
+    assert.equal(await reminded(60), 2 * once);
+    const params = { incident, rule: "CN-POLICE" };
+    await desk.call("legal.report", handler, { params, body: sent(desk.now()) });
+    assert.equal(await reminded(1440), 2 * once, "reported: no reminder of it any more");
+    const journal = await desk.call("incident.journal", officer, { params: { incident } });
+    assert.equal(journal.filter(({ data }) => data["atOnce"] === true).length, 2);
   });
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { siteFromJournal, siteDue } from "../src/incident/site-clock.ts";
 import { clockFromJournal } from "../src/incident/response-clock.ts";
 import { publicCall, type Call } from "../src/handler.ts";
-import { administrator, openCase, submit } from "./case.testkit.ts";
+import { administrator, form, openCase, submit } from "./case.testkit.ts";
 import { testDesk, type TestDesk } from "./desk.testkit.ts";
 import { engines } from "./engines.testkit.ts";
 
@@ -83,6 +83,39 @@ for (const engine of await engines()) {
     const { incident: later } = await openCase(desk, officer, {}, { customer: id });
     const plain = await desk.call("incident.get", officer, { params: { incident: later } });
     assert.deepEqual([minutesOf(plain.clock), plain.siteClock], [240, undefined]);
+  });
+
+  test(`${engine.name}: pages and the call tree name the promise of the contract, not the centre's`, async () => {
+    await using desk = await testDesk({}, engine.open);
+    const officer = await desk.person("赵值班", "duty-officer");
+    const customer = await served(desk, officer);
+    const id = "40000000-0000-4000-8000-000000000001";
+    const targets = [{ kind: "staff", id: officer.actor.id }];
+    const step = { name: "值班台", kind: "page", acknowledged: "stop", delayMinutes: 5, targets };
+    const policy = { name: "7×24", repeat: 1, actionMinutes: 15, steps: [step] };
+    await desk.call("policy.put", administrator, { params: { id }, body: policy });
+    await desk.call("settings.put", administrator, { body: { policy: id } });
+    const account: Call = {
+      actor: { kind: "customer", id: "00000000-0000-4000-8000-0000000000aa", name: "王芳" },
+      roles: ["customer"],
+      scope: { kind: "customer", customer: customer.id },
+    };
+    const made = await desk.call("portal.submit", account, { body: form });
+    const { incident } = await openCase(desk, officer, {}, { customer: customer.id });
+    const notices = await desk.call("notice.list", officer, { params: { incident } });
+    assert.ok(
+      notices.some(({ body }) => body.includes("12:00")),
+      "before it is taken nobody knows whose it is",
+    );
+    const own = made.request;
+    const tree = await desk.call("callTree.get", officer, { params: { request: own } });
+    assert.match(tree.people[0]?.script.zh ?? "", /2026-03-01 10:00/, "two hours by the contract, not four");
+    const { id: taken } = await desk.call("request.take", officer, { params: { request: own }, body: {} });
+    const pages = await desk.call("notice.list", officer, { params: { incident: taken } });
+    assert.ok(
+      pages.filter(({ subject }) => subject.includes("值班台")).every(({ body }) => body.includes("2026-03-01 10:00")),
+    );
+    assert.ok(pages.length > 0);
   });
 
   test(`${engine.name}: the time on site is paused with a reason that the customer reads; the time to respond never is`, async () => {

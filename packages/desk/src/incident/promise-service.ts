@@ -4,11 +4,12 @@ import { found } from "../desk-error.ts";
 import type { CustomerService } from "../customer/customer-service.ts";
 import type { JournalService } from "../journal/journal-service.ts";
 import { wallTime } from "../messages/say.ts";
+import { readRequestRow } from "../request/request-repo.ts";
 import type { SettingsService } from "../settings/settings-service.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { clockColumns, clockOf, siteColumns } from "./incident.ts";
-import { lockIncident, updateIncident } from "./incident-repo.ts";
-import { tightenClock } from "./response-clock.ts";
+import { lockIncident, readIncident, updateIncident } from "./incident-repo.ts";
+import { dueAt, tightenClock } from "./response-clock.ts";
 import { siteDue, startSite, tightenSite } from "./site-clock.ts";
 
 export interface PromiseService {
@@ -17,6 +18,8 @@ export interface PromiseService {
     unit: Unit,
     to: { readonly customer: string | null; readonly at: string; readonly level?: IncidentLevel | undefined },
   ) => Promise<Promised>;
+  /** Until when somebody speaks with whoever made this request: by its case's clock, else by what was promised to its customer. */
+  readonly due: (unit: Unit, request: string) => Promise<string>;
   /** A level is known: both clocks move to what was promised for it, never later. */
   readonly level: (unit: Unit, incident: string, level: IncidentLevel) => Promise<void>;
 }
@@ -34,6 +37,14 @@ async function promiseTo(parts: Parts, unit: Unit, to: Parameters<PromiseService
   const day = wallTime(to.at, centre.zone).slice(0, 10);
   const { contract } = customer;
   return promised({ responseMinutes: customer.responseMinutes, contract, plans, day, level: to.level });
+}
+
+async function dueOf(parts: Parts, unit: Unit, id: string): Promise<string> {
+  const request = found(await readRequestRow(unit.tx, id), "request");
+  const incident = request.incident_id === null ? undefined : await readIncident(unit.tx, request.incident_id);
+  if (incident !== undefined) return clockOf(incident).dueAt;
+  const { customer_id: customer, proof_at: at } = request;
+  return dueAt(at, (await promiseTo(parts, unit, { customer, at })).responseMinutes);
 }
 
 async function byLevel(parts: Parts, unit: Unit, incident: string, level: IncidentLevel): Promise<void> {
@@ -63,6 +74,7 @@ async function byLevel(parts: Parts, unit: Unit, incident: string, level: Incide
 export function promiseService(parts: Parts): PromiseService {
   return {
     of: (unit, to) => promiseTo(parts, unit, to),
+    due: (unit, request) => dueOf(parts, unit, request),
     level: (unit, incident, level) => byLevel(parts, unit, incident, level),
   };
 }

@@ -9,8 +9,8 @@ import type { StaffService } from "../staff/staff-service.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { type DutyRow, dutyOf } from "./legal-repo.ts";
 
-/** Why people are told: a duty came up, its time runs out, its time is over. */
-export type LegalTold = "begun" | "warning" | "missed";
+/** Why people are told: a duty came up, it is owed at once and not reported, its time runs out, its time is over. */
+export type LegalTold = "begun" | "reminder" | "warning" | "missed";
 
 export interface LegalNoticeParts {
   readonly notices: Pick<NoticeService, "queue">;

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { deadlineRules } from "@stanch/model/legal-deadline";
 import type { LegalDuty } from "@stanch/model/legal-duty";
 import fc from "fast-check";
-import { dutyWarning, emptySheet, planDuties, wantedRules } from "./legal-plan.ts";
+import { dutyReminder, dutyWarning, emptySheet, planDuties, wantedRules } from "./legal-plan.ts";
 
 const ids = deadlineRules.map(({ id }) => id);
 
@@ -52,4 +52,18 @@ test("each share of the time is warned about once, the highest that was reached"
     [at(0, 119), at(0, 120), at(50, 120), at(50, 239), at(90, 239), at(90, 240), at(100, 999), at(0, 999)],
     [undefined, 50, undefined, 90, undefined, 100, undefined, 100],
   );
+});
+
+test("what is owed at once is reminded of after half an hour, two hours and a day, each time once", () => {
+  const at = (minutes: number) => new Date(minutes * 60_000).toISOString();
+  const of = (minutes: number, warned: number, addedAt = at(0)) =>
+    dutyReminder({ startedAt: at(0), addedAt, warned }, at(minutes));
+  assert.equal(of(29, 0), undefined);
+  assert.equal(of(30, 0), 1);
+  assert.equal(of(119, 1), undefined);
+  assert.equal(of(120, 1), 2);
+  assert.equal(of(1440, 2), 3);
+  assert.equal(of(9999, 3), undefined, "not for ever");
+  assert.equal(of(2000, 0), 3, "after a long stop one reminder, not three");
+  assert.equal(of(100, 0, at(90)), undefined, "it came up ten minutes ago");
 });

@@ -94,3 +94,19 @@ export function dutyWarning(
   const spent = Date.parse(now) - start;
   return warnAt.findLast((percent) => percent > clock.warned && spent * 100 >= percent * whole);
 }
+
+/** Minutes after which people are reminded of what is to be reported at once and is not; the last is one day. */
+const remindAfter = [30, 120, 1440] as const;
+
+/**
+ * How many reminders of a duty without a number are due by now; undefined when no new one is. A duty that came up later than it began
+ * is reminded of from when it came up.
+ */
+export function dutyReminder(
+  duty: { readonly startedAt: string; readonly addedAt: string; readonly warned: number },
+  now: string,
+): number | undefined {
+  const since = Math.max(Date.parse(duty.startedAt), Date.parse(duty.addedAt));
+  const due = remindAfter.filter((minutes) => Date.parse(now) >= since + minutes * 60_000).length;
+  return due > duty.warned ? due : undefined;
+}

@@ -128,7 +128,10 @@ export async function readRunning(tx: Tx): Promise<RunningDuty[]> {
   }));
 }
 
-/** Incidents in which half of the time of an open duty is spent and people were not told of everything yet. */
+/**
+ * Incidents in which half of the time of an open duty is spent, or half an hour of one that is owed at once, and people were not told of
+ * everything yet.
+ */
 export async function readWarnable(tx: Tx, now: string): Promise<string[]> {
   const rows = await tx
     .selectFrom("legal_duty")
@@ -136,7 +139,10 @@ export async function readWarnable(tx: Tx, now: string): Promise<string[]> {
     .distinct()
     .where("state", "=", "open")
     .where("warned", "<", 100)
-    .where(sql<boolean>`started_at + (due_at - started_at) / 2 <= ${now}::timestamptz`)
+    .where(
+      sql<boolean>`(started_at + (due_at - started_at) / 2 <= ${now}::timestamptz or (due_at is null and warned < 3
+        and greatest(started_at, added_at) + (array[30, 120, 1440])[warned + 1] * interval '1 minute' <= ${now}::timestamptz))`,
+    )
     .limit(200)
     .execute();
   return rows.map((row) => row.incident_id);

@@ -9,7 +9,7 @@ import type {
 import { legalProfile } from "@stanch/model/legal-duty";
 import type { Language } from "@stanch/model/text";
 import { deskError, found } from "../desk-error.ts";
-import { lockIncident, readIncident } from "../incident/incident-repo.ts";
+import { type IncidentRow, lockIncident, readIncident } from "../incident/incident-repo.ts";
 import type { IncidentView } from "../incident/incident-view.ts";
 import type { FindingService } from "../investigation/finding-service.ts";
 import { journalData } from "../journal/journal.ts";
@@ -20,7 +20,7 @@ import { legalDraft } from "./legal-draft.ts";
 import { caseFacts } from "./legal-facts.ts";
 import { bringDuties, type LegalParts, momentsOf, moveClocks, sheetOf } from "./legal-list.ts";
 import { tellLegal } from "./legal-notices.ts";
-import { dutyWarning } from "./legal-plan.ts";
+import { dutyReminder, dutyWarning } from "./legal-plan.ts";
 import * as repo from "./legal-repo.ts";
 
 export interface LegalService {
@@ -151,8 +151,27 @@ async function waive(parts: Parts, unit: Unit, incident: string, rule: string, r
   return shown(unit, incident, rule);
 }
 
+/** What is to be reported at once has no share of a time that is spent; people are reminded of it all the same. */
+async function remind(parts: Parts, unit: Unit, row: IncidentRow): Promise<void> {
+  const due = (await repo.readDutyRows(unit.tx, row.id)).flatMap((one) => {
+    const { started_at: startedAt, due_at: dueAt, added_at: addedAt, warned, state: current } = one;
+    if (current !== "open" || startedAt === null || dueAt !== null) return [];
+    const reminded = dutyReminder({ startedAt, addedAt, warned }, unit.now);
+    return reminded === undefined ? [] : [{ one, reminded }];
+  });
+  for (const { one, reminded } of due) {
+    const data = journalData({ rule: one.rule_id, atOnce: true, reminder: reminded });
+    await parts.journal.append(unit, row.id, { kind: "legal.warned", data });
+    await repo.updateDuty(unit.tx, row.id, one.rule_id, { warned: reminded });
+  }
+  // The last one goes to the contact for escalation too.
+  const percent = Math.max(0, ...due.map(({ reminded }) => (reminded > 2 ? 100 : 0)));
+  await tellLegal(parts, unit, row, { what: "reminder", percent, rows: due.map(({ one }) => one) });
+}
+
 async function warn(parts: Parts, unit: Unit, incident: string): Promise<void> {
   const row = found(await lockIncident(unit.tx, incident), "incident");
+  await remind(parts, unit, row);
   const due = (await repo.readDutyRows(unit.tx, incident)).flatMap((one) => {
     const { started_at: startedAt, due_at: dueAt, warned, state: current } = one;
     if (current !== "open" || startedAt === null || dueAt === null) return [];

@@ -5,6 +5,9 @@ export const legalEn: Readonly<Record<keyof typeof legalZh, string>> = {
   "legal-begun.subject": "{number} must be reported by law: {organisation}",
   "legal-begun.body":
     "{organisation} ({number}) has these duties to report:\n{duties}\n\nOpen “Legal reports” of the case, draft and send, then record the receipt.",
+  "legal-reminder.subject": "{number} must be reported at once, and no report is recorded: {organisation}",
+  "legal-reminder.body":
+    "These duties of {organisation} ({number}) are owed at once, and no report is recorded:\n{duties}\n\nReport now, even in part; where it was sent, record time, channel and receipt; where it is not owed, say why.",
   "legal-warning.subject": "{percent} % of the time to report {number} by law is spent",
   "legal-warning.body":
     "{organisation} ({number}) is not reported yet:\n{duties}\n\nA first report may be partial; the rest follows.",

@@ -3,6 +3,9 @@ export const legalZh = {
   "legal-begun.subject": "{number} 须依法报告：{organisation}",
   "legal-begun.body":
     "{organisation}（{number}）产生下列法定报告义务：\n{duties}\n\n请打开案件的“法定报告”页起草并报送，报送后登记回执。",
+  "legal-reminder.subject": "{number} 须立即依法报告，尚无报送记录：{organisation}",
+  "legal-reminder.body":
+    "{organisation}（{number}）的下列义务应当立即履行，尚未登记报送：\n{duties}\n\n情况不全也请先报，其余随后补报；已报送的，请登记时间、渠道和回执；不适用的，请说明理由。",
   "legal-warning.subject": "{number} 的法定报告时限已过 {percent}%",
   "legal-warning.body": "{organisation}（{number}）尚未报送：\n{duties}\n\n情况不全也可先报，其余随后补报。",
   "legal-missed.subject": "{number} 已超过法定报告时限",

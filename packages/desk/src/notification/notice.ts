@@ -17,6 +17,7 @@ export type NoticePurpose =
   | "mail-joined"
   | "mail-intake-failed"
   | "legal-begun"
+  | "legal-reminder"
   | "legal-warning"
   | "legal-missed"
   | "decision-wanted"

@@ -4,7 +4,7 @@ import { staffId } from "@stanch/model/ids";
 import type { Request } from "@stanch/model/request";
 import type { z } from "zod";
 import { deskError, found } from "../desk-error.ts";
-import { dueAt } from "../incident/response-clock.ts";
+import type { PromiseService } from "../incident/promise-service.ts";
 import { say, wallTime } from "../messages/say.ts";
 import type { NoticeService } from "../notification/notice-service.ts";
 import type { Random } from "../ports.ts";
@@ -28,6 +28,7 @@ export interface CallTreeService {
 interface Parts {
   readonly random: Pick<Random, "uuid">;
   readonly settings: Pick<SettingsService, "all">;
+  readonly promises: Pick<PromiseService, "due">;
   readonly notices: Pick<NoticeService, "queue">;
   readonly escalations: Pick<EscalationService, "called">;
 }
@@ -73,6 +74,7 @@ function script(
   person: Account,
   step: Step | undefined,
   settings: Settings,
+  due: string,
 ): CallTree["people"][number]["script"] {
   const { zone, name: centre } = settings.centre;
   const said = (language: "zh" | "en"): string =>
@@ -86,7 +88,7 @@ function script(
       symptoms: symptomsText(request.symptoms, language),
       contact: request.contact.name,
       phone: request.contact.phone,
-      due: wallTime(dueAt(request.proofAt, settings.responseMinutes), zone),
+      due: wallTime(due, zone),
       zone,
     });
   return { zh: said("zh"), en: said("en") };
@@ -104,6 +106,7 @@ function phonesOf(person: Account, contacts: readonly repo.ContactRow[]): string
 async function tree(parts: Parts, unit: Unit, id: string): Promise<CallTree> {
   const request = found(await readRequest(unit.tx, id), "request");
   const target = await targetOf(unit, id);
+  const due = await parts.promises.due(unit, id);
   const settings = await parts.settings.all(unit);
   const people = peopleOf(target, await readStaff(unit.tx));
   const contacts = await repo.readContacts(
@@ -123,7 +126,7 @@ async function tree(parts: Parts, unit: Unit, id: string): Promise<CallTree> {
       staff: person.id,
       name: person.name,
       phones: phonesOf(person, contacts),
-      script: script(request, person, target.step, settings),
+      script: script(request, person, target.step, settings, due),
       // What came of calls for earlier pages is worth knowing before one rings again.
       calls: all
         .filter((one) => one.staff_id === person.id)

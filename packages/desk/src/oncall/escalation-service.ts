@@ -4,6 +4,7 @@ import type { EscalationRun } from "@stanch/model/escalation";
 import { type StaffId, staffId } from "@stanch/model/ids";
 import { deskError, found } from "../desk-error.ts";
 import { lockIncident } from "../incident/incident-repo.ts";
+import type { PromiseService } from "../incident/promise-service.ts";
 import { journalData } from "../journal/journal.ts";
 import type { JournalService } from "../journal/journal-service.ts";
 import type { Random } from "../ports.ts";
@@ -70,6 +71,7 @@ interface Parts {
   readonly journal: Pick<JournalService, "append" | "actedSince">;
   readonly paging: Pick<ContactPaging, "page" | "answer" | "settle" | "adopt">;
   readonly settings: Pick<SettingsService, "all">;
+  readonly promises: Pick<PromiseService, "due">;
 }
 
 type Row = Pick<repo.EscalationRow, "id" | "request_id" | "incident_id" | "run" | "log">;
@@ -98,8 +100,9 @@ async function tell(parts: Parts, unit: Unit, row: Row, act: EscalationAct, peop
   if (!("page" in act)) return;
   const request = found(await readRequest(unit.tx, row.request_id), "request");
   const settings = await parts.settings.all(unit);
+  const dueAt = await parts.promises.due(unit, row.request_id);
   for (const person of people) {
-    const words = pageNotice({ request, act, person, settings, incident: row.incident_id ?? undefined });
+    const words = pageNotice({ request, dueAt, act, person, settings, incident: row.incident_id ?? undefined });
     await parts.paging.page(unit, { ...words, escalation: row.id, key: act.page.key, person });
   }
 }

@@ -1,5 +1,4 @@
 import type { Request } from "@stanch/model/request";
-import { dueAt } from "../incident/response-clock.ts";
 import { say } from "../messages/say.ts";
 import type { NoticeOrder } from "../notification/notice.ts";
 import { newRequestNotice } from "../request/request-notices.ts";
@@ -10,13 +9,15 @@ import type { EscalationAct } from "./escalation.ts";
 /** What a person is told when the chain reaches them: the whole request, and what is asked of them. */
 export function pageNotice(input: {
   readonly request: Request;
+  /** Until when somebody speaks with the customer. */
+  readonly dueAt: string;
   readonly act: Extract<EscalationAct, { readonly page: unknown }>;
   readonly person: Account;
   readonly settings: Settings;
   readonly incident: string | undefined;
 }): { readonly order: NoticeOrder; readonly short: string } {
   const { request, act, person, settings, incident } = input;
-  const base = newRequestNotice(request, dueAt(request.proofAt, settings.responseMinutes), settings, person);
+  const base = newRequestNotice(request, input.dueAt, settings, person);
   const { language } = person;
   const params = { number: request.number, organisation: request.organisation, step: act.step.name };
   const gate = act.step.kind === "gate";

@@ -46,6 +46,8 @@ export const journal = {
     by: "by",
     reason: "reason",
     question: "question",
+    atOnce: "owed at once",
+    reminder: "reminder",
     previous: "earlier case",
     reasons: "reasons",
     values: "values",

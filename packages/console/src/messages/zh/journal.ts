@@ -47,6 +47,8 @@ export const journal: JournalWords = {
     by: "由",
     reason: "理由",
     question: "问题",
+    atOnce: "须立即报告",
+    reminder: "提醒",
     previous: "先前案件",
     reasons: "依据",
     values: "相同之处",
