@@ -7,6 +7,7 @@ import type { CommandContext, ExitCode } from "./command-context.ts";
 import { checkZone, type ReadingChoice, readingOf, scratchFolder } from "./event-pass.ts";
 import { evidencePaths } from "./evidence-paths.ts";
 import { interruption } from "./interruption.ts";
+import { placeholdersOf } from "./placeholder-files.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { escapedJson, jsonText, note, Output, writeAll } from "./terminal.ts";
 import { zipLine } from "./rules-check-run.ts";
@@ -15,6 +16,7 @@ import { userRuleCache } from "./user-cache.ts";
 
 export interface DetectOptions extends ReadingChoice {
   readonly rules: readonly string[];
+  readonly placeholders?: readonly string[];
   readonly workers?: number;
 }
 
@@ -26,7 +28,7 @@ export interface DetectOptions extends ReadingChoice {
  */
 export async function printDetections(
   paths: readonly string[],
-  { rules, workers, ...choice }: DetectOptions,
+  { rules, workers, placeholders, ...choice }: DetectOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   const evidence = evidencePaths(paths);
@@ -39,6 +41,7 @@ export async function printDetections(
   const reading = await readEvidence({
     paths: evidence,
     rules: texts,
+    placeholders: placeholdersOf(placeholders),
     ruleCache: userRuleCache(),
     scratch: scratch.path,
     ...readingOf(choice),

@@ -8,6 +8,7 @@ import { checkZone, type ReadingChoice, readingOf } from "./event-pass.ts";
 import { evidencePaths } from "./evidence-paths.ts";
 import { interruption } from "./interruption.ts";
 import { summaryLines } from "./investigate-summary.ts";
+import { placeholdersOf } from "./placeholder-files.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { openResultFolder } from "./result-folder.ts";
 import { writeManifest, writeReports } from "./result-report.ts";
@@ -19,6 +20,7 @@ export interface InvestigateCommandOptions extends ReadingChoice {
   readonly out: string;
   readonly rules: readonly string[];
   readonly own: boolean;
+  readonly placeholders?: readonly string[];
   readonly workers?: number;
   readonly report: boolean;
 }
@@ -47,6 +49,7 @@ export async function investigateCommand(
     paths: evidence,
     out: folder.draft,
     rules: texts,
+    placeholders: placeholdersOf(options.placeholders),
     ruleCache: userRuleCache(),
     version,
     ...readingOf(options),

@@ -5,6 +5,7 @@ import { faultText } from "@stanch/sigma/fault";
 import { parseRules } from "@stanch/sigma/parse-rules";
 import { compileRuleSet } from "@stanch/sigma/rule-set";
 import type { CommandContext, ExitCode } from "./command-context.ts";
+import { placeholdersOf } from "./placeholder-files.ts";
 import { jsonText, Output, visible } from "./terminal.ts";
 
 /**
@@ -15,11 +16,11 @@ import { jsonText, Output, visible } from "./terminal.ts";
  */
 export function checkRules(
   paths: readonly string[],
-  { json }: { readonly json?: true },
+  { json, placeholders }: { readonly json?: true; readonly placeholders?: readonly string[] },
   { say, language }: CommandContext,
 ): ExitCode {
   const documents = readRuleFiles(paths).flatMap(({ yaml, path }) => parseRules(yaml, path));
-  const set = compileRuleSet(documents);
+  const set = compileRuleSet(documents, { placeholders: placeholdersOf(placeholders) });
   const total = documents.length;
   const loaded = total - set.rejected.length;
   const byLogsource = rulesByLogsource(set);

@@ -8,12 +8,14 @@ import type { CommandContext, ExitCode } from "./command-context.ts";
 import { passEvents } from "./event-pass.ts";
 import { evidencePaths } from "./evidence-paths.ts";
 import { interruption } from "./interruption.ts";
+import { placeholdersOf } from "./placeholder-files.ts";
 import { jsonText, Output, visible } from "./terminal.ts";
 import { tellUnread } from "./unread.ts";
 
 export interface CoverageOptions {
   /** Evidence whose kinds of events decide which rules could match at all. */
   readonly evidence?: readonly string[];
+  readonly placeholders?: readonly string[];
   readonly json?: true;
   /** Print a layer for the ATT&CK Navigator. */
   readonly navigator?: true;
@@ -27,10 +29,11 @@ export interface CoverageOptions {
  */
 export async function coverRules(
   paths: readonly string[],
-  { evidence, json, navigator }: CoverageOptions,
+  { evidence, json, navigator, placeholders }: CoverageOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const set = compileRuleSet(readRuleFiles(paths).flatMap(({ yaml, path }) => parseRules(yaml, path)));
+  const documents = readRuleFiles(paths).flatMap(({ yaml, path }) => parseRules(yaml, path));
+  const set = compileRuleSet(documents, { placeholders: placeholdersOf(placeholders) });
   const seen = new Map<string, SeenSource>();
   const reports = evidence === undefined ? [] : await seeEvidence(evidence, seen);
   const found = evidence === undefined ? everything(set) : coverage(set, [...seen.values()]);

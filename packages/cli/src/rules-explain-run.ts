@@ -5,6 +5,7 @@ import { parseRules } from "@stanch/sigma/parse-rules";
 import { compileRuleSet } from "@stanch/sigma/rule-set";
 import type { CommandContext, ExitCode } from "./command-context.ts";
 import { readEventFile } from "./event-file.ts";
+import { placeholdersOf } from "./placeholder-files.ts";
 import { jsonText, Output, visible } from "./terminal.ts";
 
 /**
@@ -16,10 +17,11 @@ import { jsonText, Output, visible } from "./terminal.ts";
 export function explainRule(
   rulePath: string,
   eventPath: string,
-  { json }: { readonly json?: true },
+  { json, placeholders }: { readonly json?: true; readonly placeholders?: readonly string[] },
   { say, language }: CommandContext,
 ): ExitCode {
-  const set = compileRuleSet(readRuleFiles([rulePath]).flatMap(({ yaml, path }) => parseRules(yaml, path)));
+  const documents = readRuleFiles([rulePath]).flatMap(({ yaml, path }) => parseRules(yaml, path));
+  const set = compileRuleSet(documents, { placeholders: placeholdersOf(placeholders) });
   const event = readEventFile(eventPath);
   const output = new Output();
   for (const [index, { id, title, path }] of set.rules.entries()) {

@@ -3,6 +3,7 @@ import { StanchError } from "@stanch/model/error";
 import { type Centre, openCentre } from "@stanch/server/centre";
 import type { CommandContext, ExitCode } from "./command-context.ts";
 import { interruption } from "./interruption.ts";
+import { placeholdersOf } from "./placeholder-files.ts";
 import { note } from "./terminal.ts";
 
 export interface ServeOptions {
@@ -10,6 +11,7 @@ export interface ServeOptions {
   readonly port: number;
   readonly host: string;
   readonly rules: readonly string[];
+  readonly placeholders?: readonly string[];
 }
 
 /**
@@ -33,9 +35,10 @@ export async function serve(options: ServeOptions, { say }: CommandContext): Pro
   return 0;
 }
 
-async function open({ data, port, host, rules }: ServeOptions): Promise<Centre> {
+async function open({ data, port, host, rules, placeholders }: ServeOptions): Promise<Centre> {
   try {
-    return await openCentre({ data, port, host, ...(rules.length === 0 ? {} : { rules }) });
+    const more = { ...(rules.length === 0 ? {} : { rules }), placeholders: placeholdersOf(placeholders) };
+    return await openCentre({ data, port, host, ...more });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (!["EADDRINUSE", "EACCES", "EADDRNOTAVAIL", "ENOTFOUND"].includes(code)) throw error;

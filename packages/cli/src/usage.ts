@@ -18,7 +18,7 @@ export function usageError(error: CommanderError): unknown {
 }
 
 /** Collects an option that may be repeated. */
-export function repeated(value: string, before: readonly string[]): readonly string[] {
+export function repeated(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

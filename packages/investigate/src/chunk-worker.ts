@@ -20,6 +20,7 @@ function buffersOf({ signals, activity }: ChunkResult): ArrayBuffer[] {
 /** What every worker of one investigation is given. */
 export interface ChunkSetup {
   readonly documents: Ruling["documents"];
+  readonly placeholders: Ruling["placeholders"];
   /** Folder in which workers leave their parts. */
   readonly folder: string;
 }
@@ -31,8 +32,8 @@ export interface LotTask {
   readonly lot: ReadonlySet<number>;
 }
 
-const { documents, folder } = workerData as ChunkSetup;
-const ruling = rulingOf(documents);
+const { documents, placeholders, folder } = workerData as ChunkSetup;
+const ruling = rulingOf(documents, placeholders);
 const writer = new SegmentWriter();
 
 parentPort?.on("message", ({ id, task }: { id: number; task: ChunkTask | LotTask | RowTask }) => {

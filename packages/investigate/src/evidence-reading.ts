@@ -5,6 +5,7 @@ import type { SourceFile } from "@stanch/evidence/source-file";
 import type { EventSource } from "@stanch/model/log-event";
 import type { ClockSetting } from "@stanch/model/clock";
 import type { FormatDefinition } from "@stanch/model/format-definition";
+import type { Placeholders } from "@stanch/sigma/detection-item";
 import type { RuleCache } from "@stanch/sigma/rule-cache";
 import type { Narrowing } from "@stanch/sigma/rule-choice";
 import type { InvestigationProgress } from "@stanch/model/handling";
@@ -23,6 +24,8 @@ export interface ReadingOptions {
   readonly ruleCache?: RuleCache | undefined;
   /** Rules that are switched off and filters, as chosen for whom the evidence is of. */
   readonly narrowing?: Narrowing | undefined;
+  /** Values for rules that ask for some of the installation's own. */
+  readonly placeholders?: Placeholders | undefined;
   /** Folder for parts and unpacked copies; the caller removes it afterwards. */
   readonly scratch: string;
   /** For records that name no zone; default UTC. */
@@ -57,7 +60,7 @@ export interface Reading {
 
 /** Reads evidence on a pool of threads and correlates. Same input, same result, for every number of threads. */
 export async function readEvidence(options: ReadingOptions): Promise<Reading> {
-  const ruling = makeRuling(options.rules, options.ruleCache, options.narrowing);
+  const ruling = makeRuling(options.rules, options.ruleCache, options.narrowing, options.placeholders);
   const progress = new ProgressState(options.progress);
   progress.phase("open");
   const files = await listSources(options.paths, {

@@ -39,7 +39,7 @@ export class EvidenceThreads implements AsyncDisposable {
     this.#ruling = ruling;
     this.#size = Math.max(1, Math.min(workers ?? Math.min(availableParallelism(), 16), tasks));
     const own = import.meta.url.endsWith(".ts") ? "./chunk-worker.ts" : "./chunk-worker.js";
-    const setup: ChunkSetup = { documents: ruling.documents, folder };
+    const setup: ChunkSetup = { documents: ruling.documents, placeholders: ruling.placeholders, folder };
     this.#pool = new WorkerPool(new URL(own, import.meta.url), setup, this.#size);
     this.#signal = signal;
     signal?.addEventListener("abort", this.#stop, { once: true });

@@ -1,6 +1,7 @@
 import type { LogEvent } from "@stanch/model/log-event";
 import { eventClass, type EventClass } from "@stanch/sigma/event-class";
 import { fieldReader } from "@stanch/sigma/event-view";
+import type { Placeholders } from "@stanch/sigma/detection-item";
 import { parseRules } from "@stanch/sigma/parse-rules";
 import { parseCached, type RuleCache } from "@stanch/sigma/rule-cache";
 import { type Narrowing, narrowed } from "@stanch/sigma/rule-choice";
@@ -21,6 +22,8 @@ export interface Ruling {
   readonly set: RuleSet;
   /** The rules as they were parsed, for threads that judge by the same: parsing takes far longer than compiling. */
   readonly documents: readonly ParsedDocument[];
+  /** Values that the rules were compiled with. */
+  readonly placeholders: Placeholders;
   readonly rules: readonly RuleMeta[];
   /** SHA-256 of the rule set: the same rules give the same hash, whatever their file order. */
   readonly hash: string;
@@ -39,22 +42,29 @@ export interface Ruling {
  *
  * @param cache where parsed rules are kept from one run to the next.
  * @param narrowing rules that are switched off, and filters; the hash names them too.
+ * @param placeholders values for `expand`; the hash names them too.
  * @example const ruling = makeRuling([{ path: "ssh.yml", yaml }]);
  */
-export function makeRuling(texts: readonly RuleText[], cache?: RuleCache, narrowing: Narrowing = {}): Ruling {
+export function makeRuling(
+  texts: readonly RuleText[],
+  cache?: RuleCache,
+  narrowing: Narrowing = {},
+  placeholders: Placeholders = {},
+): Ruling {
   const sorted = [...texts].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const parsed =
     cache === undefined ? sorted.flatMap(({ yaml, path }) => parseRules(yaml, path)) : parseCached(sorted, cache);
-  return rulingOf(narrowed(parsed, narrowing).documents);
+  return rulingOf(narrowed(parsed, narrowing).documents, placeholders);
 }
 
 /** Compiles rules that were parsed before. */
-export function rulingOf(documents: readonly ParsedDocument[]): Ruling {
-  const set = compileRuleSet(documents);
+export function rulingOf(documents: readonly ParsedDocument[], placeholders: Placeholders): Ruling {
+  const set = compileRuleSet(documents, { placeholders });
   const matcher = set.createMatcher();
   return {
     set,
     documents,
+    placeholders,
     rules: set.rules.map((rule, index) => ruleMeta(rule, set.plan(index)?.rule.type)),
     hash: set.hash,
     match: (event, hits) => matcher.match(event, hits),

@@ -1,3 +1,4 @@
+import type { Placeholders } from "@stanch/sigma/detection-item";
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
@@ -57,6 +58,8 @@ export interface CentreOptions {
   readonly secure?: boolean;
   /** Folders of further Sigma rules. */
   readonly rules?: readonly string[];
+  /** Values for rules that ask for some of the installation's own. */
+  readonly placeholders?: Placeholders;
   /** The time of day; default: this machine's. */
   readonly clock?: Clock;
   /** How long a loop of the desk may give no sign before people are told, in milliseconds; default 35 s. */
@@ -110,6 +113,7 @@ async function openDesk(opened: Opened): Promise<Desk> {
   const { stores, keys, data, log } = opened;
   const { records, blobs, events } = stores;
   const rules = opened.options.rules === undefined ? {} : { rules: opened.options.rules };
+  const { placeholders = {} } = opened.options;
   const ruleCache = ruleCacheFolder(path.join(data, "cache"));
   return createDesk({
     records,
@@ -126,9 +130,10 @@ async function openDesk(opened: Opened): Promise<Desk> {
       events,
       version,
       ruleCache,
+      placeholders,
       ...rules,
     }),
-    rules: ruleBook({ blobs, ...rules }, ruleCache),
+    rules: ruleBook({ blobs, ...rules }, ruleCache, placeholders),
     renderer: reportRenderer(blobs, keys.signer),
     sealer: bundleSealer(keys.signer),
     beat: opened.watch.beat,
@@ -162,7 +167,11 @@ async function openApp(opened: Opened, desk: Desk): Promise<FastifyInstance> {
         events: stores.events,
         blobs: stores.blobs,
         raw,
-        rules: ruleTitles(opened.options.rules ?? [], ruleCacheFolder(path.join(opened.data, "cache"))),
+        rules: ruleTitles(
+          opened.options.rules ?? [],
+          ruleCacheFolder(path.join(opened.data, "cache")),
+          opened.options.placeholders,
+        ),
       }),
       ...accessHandlers({ keys, locks: lockouts({ directory, accounts, lock }), providers: oidcProviders(ways) }),
     },

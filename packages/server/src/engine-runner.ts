@@ -4,6 +4,7 @@ import path from "node:path";
 import type { InvestigationRunner, RunOrder, RunOutcome } from "@stanch/desk/ports";
 import { investigate, type Outcome } from "@stanch/investigate/investigation";
 import { autoZone } from "@stanch/model/clock";
+import type { Placeholders } from "@stanch/sigma/detection-item";
 import type { RuleCache } from "@stanch/sigma/rule-cache";
 import type { Blobs, BlobRef } from "@stanch/store/blobs";
 import type { EventStore } from "@stanch/store/events";
@@ -21,6 +22,8 @@ export interface EngineParts {
   readonly rules?: readonly string[];
   /** Where parsed rules are kept from one run to the next. */
   readonly ruleCache?: RuleCache;
+  /** Values for rules that ask for some of the installation's own. */
+  readonly placeholders?: Placeholders;
 }
 
 function keepFile(blobs: Blobs, file: string): Promise<BlobRef> {
@@ -61,6 +64,7 @@ export async function engineRunner(parts: EngineParts): Promise<InvestigationRun
           rules: (await ruleOrigins(parts, order.rules.sources)).flatMap(({ texts }) => texts),
           narrowing: narrowingOf(order.rules),
           ruleCache: parts.ruleCache,
+          placeholders: parts.placeholders,
           zone: order.zone === autoZone ? undefined : order.zone,
           clocks: order.clocks,
           definitions: order.formats,

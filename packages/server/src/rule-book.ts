@@ -1,5 +1,6 @@
 import type { BookRule, BookSource, RuleBook, RunRules } from "@stanch/desk/ports";
 import { ruleMeta } from "@stanch/investigate/rule-meta";
+import type { Placeholders } from "@stanch/sigma/detection-item";
 import { faultText } from "@stanch/sigma/fault";
 import { filterReach } from "@stanch/sigma/filter";
 import { lintRule } from "@stanch/sigma/lint-rule";
@@ -8,6 +9,12 @@ import { parseCached, type RuleCache } from "@stanch/sigma/rule-cache";
 import { narrowed } from "@stanch/sigma/rule-choice";
 import { compileRuleSet, type CompiledRule, type ParsedDocument } from "@stanch/sigma/rule-set";
 import { type RulePlaces, ruleOrigins, sourceTexts } from "./rule-texts.ts";
+
+/** How rules are read: where parsed ones are kept, and values they ask for. */
+interface Reading {
+  readonly cache: RuleCache;
+  readonly placeholders: Placeholders;
+}
 
 interface Shelf {
   readonly documents: readonly ParsedDocument[];
@@ -23,7 +30,11 @@ function bookRule(rule: CompiledRule, source: string): BookRule {
   return { id, title, level, kind: rule.kind, logsource, source, path: rule.path, tags: rule.tags };
 }
 
-async function shelfOf(places: RulePlaces, cache: RuleCache, sources: readonly BookSource[]): Promise<Shelf> {
+async function shelfOf(
+  places: RulePlaces,
+  { cache, placeholders }: Reading,
+  sources: readonly BookSource[],
+): Promise<Shelf> {
   const origins = await ruleOrigins(places, sources);
   const sourceOf = new Map(origins.flatMap(({ source, texts }) => texts.map(({ path }) => [path, source] as const)));
   const texts = origins.flatMap((origin) => origin.texts);
@@ -31,7 +42,7 @@ async function shelfOf(places: RulePlaces, cache: RuleCache, sources: readonly B
     texts.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     cache,
   );
-  const set = compileRuleSet(documents);
+  const set = compileRuleSet(documents, { placeholders });
   const order = origins.map(({ source }) => source);
   const rules = set.rules
     .map((rule) => bookRule(rule, sourceOf.get(rule.path) ?? "own"))
@@ -80,12 +91,12 @@ function lintFilter(shelf: Shelf, yaml: string) {
  *
  * @example const book = ruleBook({ blobs, rules }, ruleCacheFolder(folder)); (await book.read(rules)).hash
  */
-export function ruleBook(places: RulePlaces, cache: RuleCache): RuleBook {
+export function ruleBook(places: RulePlaces, cache: RuleCache, placeholders: Placeholders = {}): RuleBook {
   let known: { readonly key: string; readonly shelf: Promise<Shelf> } | undefined;
   const shelf = (sources: readonly BookSource[]): Promise<Shelf> => {
     const key = JSON.stringify(sources);
     if (known?.key !== key) {
-      const made = shelfOf(places, cache, sources);
+      const made = shelfOf(places, { cache, placeholders }, sources);
       known = { key, shelf: made };
       // What failed is tried again by the next who asks.
       made.catch(() => (known = undefined));
@@ -96,14 +107,16 @@ export function ruleBook(places: RulePlaces, cache: RuleCache): RuleBook {
     read: async (rules) => {
       const { documents, rules: all } = await shelf(rules.sources);
       // A correlation whose rule is switched off cannot be used either: it is counted.
-      const { hash, rejected } = compileRuleSet(narrowed(documents, narrowingOf(rules)).documents);
+      const { hash, rejected } = compileRuleSet(narrowed(documents, narrowingOf(rules)).documents, {
+        placeholders,
+      });
       return { rules: all, hash, rejected: rejected.length };
     },
     lint: async (yaml, sources) => lintFilter(await shelf(sources), yaml),
     look: async (source) => {
       const { texts, licence } = await sourceTexts(places.blobs, source);
       const documents = texts.flatMap(({ path, yaml }) => parseRules(yaml, path));
-      const { rejected } = compileRuleSet(documents);
+      const { rejected } = compileRuleSet(documents, { placeholders });
       const usable = documents.some((one) => one.kind !== "rejected");
       return { documents: usable ? documents.length : 0, rejected: rejected.length, licence };
     },

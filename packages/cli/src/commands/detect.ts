@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
-import { instantOf, wholeNumber } from "../usage.ts";
+import { instantOf, repeated, wholeNumber } from "../usage.ts";
 import { clocks, definitions } from "../reading-options.ts";
 
 /** Declares `stanch detect`. */
@@ -11,6 +11,7 @@ export function addDetect(program: Command, context: CommandContext): void {
     .description(say("detect"))
     .argument("<path...>", say("argPaths"))
     .requiredOption("--rules <dir...>", say("optRulesOnly"))
+    .option("--placeholders <file>", say("optPlaceholders"), repeated)
     .option("--zone <zone>", say("optZone"))
     .option("--now <instant>", say("optNow"), instantOf)
     .option("--clock <setting>", say("optClock"), clocks)

@@ -13,6 +13,7 @@ export function addInvestigate(program: Command, context: CommandContext): void 
     .option("--out <dir>", `${say("optOut")} (./stanch-result)`, "stanch-result")
     .option("--rules <dir>", say("optRules"), repeated, [])
     .option("--no-own", say("optNoOwn"))
+    .option("--placeholders <file>", say("optPlaceholders"), repeated)
     .option("--zone <zone>", say("optZone"))
     .option("--now <instant>", say("optNow"), instantOf)
     .option("--clock <setting>", say("optClock"), clocks)

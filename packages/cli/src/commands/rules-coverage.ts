@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
+import { repeated } from "../usage.ts";
 
 /** Declares `stanch rules coverage`. */
 export function addRulesCoverage(rules: Command, context: CommandContext): void {
@@ -9,6 +10,7 @@ export function addRulesCoverage(rules: Command, context: CommandContext): void 
     .description(say("rulesCoverage"))
     .argument("<dir...>", say("argRules"))
     .option("--evidence <path...>", say("optEvidence"))
+    .option("--placeholders <file>", say("optPlaceholders"), repeated)
     .option("--json", say("optJson"))
     .option("--navigator", say("optNavigator"))
     .action(async (paths: readonly string[], options) => {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
+import { repeated } from "../usage.ts";
 
 /** Declares `stanch rules explain`. */
 export function addRulesExplain(rules: Command, context: CommandContext): void {
@@ -9,6 +10,7 @@ export function addRulesExplain(rules: Command, context: CommandContext): void {
     .description(say("rulesExplain"))
     .argument("<rule>", say("argRule"))
     .argument("<event>", say("argEvent"))
+    .option("--placeholders <file>", say("optPlaceholders"), repeated)
     .option("--json", say("optJson"))
     .action(async (rule: string, event: string, options) => {
       const { explainRule } = await import("../rules-explain-run.ts");

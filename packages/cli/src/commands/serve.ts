@@ -15,6 +15,7 @@ export function addServe(program: Command, context: CommandContext): void {
     .option("--port <n>", `${say("optPort")} (${PORT})`, wholeNumber(0, 65_535), PORT)
     .option("--host <address>", `${say("optHost")} (127.0.0.1)`, "127.0.0.1")
     .option("--rules <dir>", say("optRules"), repeated, [])
+    .option("--placeholders <file>", say("optPlaceholders"), repeated)
     .action(async (options) => {
       const { serve } = await import("../serve-run.ts");
       context.end(await serve(options, context));

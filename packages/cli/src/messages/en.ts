@@ -15,6 +15,7 @@ export const en = {
   optRules: "folder, file or zip of Sigma rules, besides our own; may be repeated",
   zipSource: "rules of {path}: {files} rule files, SHA-256 {sha256}, licence: {licence}",
   zipNoLicence: "the zip holds no licence file",
+  optPlaceholders: "values for rules with %placeholders% (YAML: name: [value, …]), may be repeated",
   optRulesOnly: "folder or file of Sigma rules; may be repeated",
   optNoOwn: "leave out the rules that ship with the program",
   optZone: "time zone of records that name none (IANA name or offset)",

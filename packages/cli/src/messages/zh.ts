@@ -17,6 +17,7 @@ export const zh = {
   optRules: "在自带规则之外追加的 Sigma 规则目录、文件或 zip 压缩包，可重复",
   zipSource: "规则来源 {path}：{files} 个规则文件，SHA-256 {sha256}，许可：{licence}",
   zipNoLicence: "压缩包中没有许可文件",
+  optPlaceholders: "含 %占位符% 的规则所用取值（YAML：名称: [取值, …]），可重复",
   optRulesOnly: "Sigma 规则目录或文件，可重复",
   optNoOwn: "不使用程序自带的规则",
   optZone: "未注明时区的记录所用时区（IANA 名称或偏移）",

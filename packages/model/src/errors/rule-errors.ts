@@ -4,6 +4,19 @@ const unchanged = { zh: "没有保存任何内容。", en: "Nothing was saved." 
 
 /** Errors of choosing rules. */
 export const ruleErrors = {
+  E_PLACEHOLDERS: {
+    http: 422,
+    exit: 2,
+    what: {
+      zh: "占位符取值文件 {path} 不能使用：{zh}。",
+      en: "The file of placeholder values {path} cannot be used: {en}.",
+    },
+    means: { zh: "没有开始分析。", en: "Nothing was started." },
+    todo: {
+      zh: "请写成“名称: 取值”或“名称: [取值, …]”的 YAML，也可放在 vars 之下。",
+      en: "Write it as YAML, “name: value” or “name: [value, …]”, at the top or under vars.",
+    },
+  },
   E_RULE_FILTER: {
     http: 422,
     exit: 2,
