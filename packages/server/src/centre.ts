@@ -155,10 +155,10 @@ async function openApp(opened: Opened, desk: Desk): Promise<FastifyInstance> {
     clock: opened.clock,
     secret: opened.secret,
   };
-  const oidc = oidcSignIn({ ...ways, signIn, secure: isSecure(opened.options) });
+  const secure = isSecure(opened.options);
+  const oidc = oidcSignIn({ ...ways, signIn, secure });
   const keys = apiKeys({ repo: apiKeyRepo(stores.records), directory, clock: opened.clock });
   const raw = await openRawReader(path.join(opened.data, "unpacked"), stores.blobs);
-  const secure = isSecure(opened.options);
   return centreApp({
     desk: desk.handlers,
     own: {
@@ -167,11 +167,7 @@ async function openApp(opened: Opened, desk: Desk): Promise<FastifyInstance> {
         events: stores.events,
         blobs: stores.blobs,
         raw,
-        rules: ruleTitles(
-          opened.options.rules ?? [],
-          ruleCacheFolder(path.join(opened.data, "cache")),
-          opened.options.placeholders,
-        ),
+        rules: titlesOf(opened),
       }),
       ...accessHandlers({ keys, locks: lockouts({ directory, accounts, lock }), providers: oidcProviders(ways) }),
     },
@@ -186,6 +182,10 @@ async function openApp(opened: Opened, desk: Desk): Promise<FastifyInstance> {
     watch: opened.watch.state,
     healthy: async () => void (await sql`select 1`.execute(stores.records.db)),
   });
+}
+
+function titlesOf({ options: { rules = [], placeholders }, data }: Opened): ReturnType<typeof ruleTitles> {
+  return ruleTitles(rules, ruleCacheFolder(path.join(data, "cache")), placeholders);
 }
 
 function isSecure(options: CentreOptions): boolean {
