@@ -4,11 +4,14 @@
  * once on PostgreSQL where it is installed. The cases are written by SQL, their journals chained as the desk does it.
  */
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { DeskTables } from "@stanch/desk/tables";
+import type { JournalEntry } from "@stanch/model/journal";
+import { verifyJournal } from "@stanch/model/journal-chain";
 import { openPgliteRecords } from "@stanch/store/pglite-records";
 import { openPostgresRecords } from "@stanch/store/postgres-records";
 import { postgresFolder, startPostgres } from "@stanch/store/postgres-server.testkit";
@@ -119,6 +122,21 @@ function tell(engine: string, done: Worked, pages: PageServer, memory: number): 
   for (const one of new Set(done.failed)) console.log(`  ${one}`);
 }
 
+/** What is asked for seldom: the figures of all years, and one journal from its first line, whose chain must hold. */
+async function seldom(one: Browser): Promise<string> {
+  const times: number[] = [];
+  for (let round = 0; round < 6; round++) {
+    const begin = performance.now();
+    await one.ask("GET", "/metrics");
+    times.push(performance.now() - begin);
+  }
+  const [last] = await one.ask<{ id: string }[]>("GET", "/incidents?state=not-an-incident&limit=1");
+  const journal = await one.ask<JournalEntry[]>("GET", `/incidents/${last?.id}/journal`);
+  const fault = verifyJournal(journal, (text) => createHash("sha256").update(text).digest("hex"));
+  const chain = fault === undefined ? "its chain holds" : `its chain is broken: ${JSON.stringify(fault)}`;
+  return `figures of all cases ${quantile(times, 0.5).toFixed(0)} ms; a journal of ${journal.length} lines: ${chain}`;
+}
+
 async function measure(engine: string, folder: string, database: string): Promise<void> {
   const data = join(folder, engine);
   await using pages = await pageServer();
@@ -142,6 +160,7 @@ async function measure(engine: string, folder: string, database: string): Promis
   const done = await work(moved, options);
   await sleep(3000);
   tell(engine, done, pages, centre.memory());
+  if (moved[0] !== undefined) console.log(await seldom(moved[0]));
   for (const one of moved) one.close();
   await centre.stop();
 }

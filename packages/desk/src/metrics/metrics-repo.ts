@@ -55,12 +55,12 @@ const contactKept = `case when i.clock_stopped_at is not null then i.clock_stopp
   when i.clock_due_at < $now then false end`;
 
 /** When somebody had to be there, time that stood still added; a clock that stands still has no end yet. */
-const siteEnd = `coalesce(${arrived}, $now)`;
+const siteEnd = `coalesce(t.arrived, $now)`;
 const siteDue = `(i.site_clock ->> 'startedAt')::timestamptz + (i.site_clock ->> 'minutes')::int * interval '1 minute'
   + coalesce((select sum(greatest(interval '0', least(coalesce((p ->> 'to')::timestamptz, ${siteEnd}), ${siteEnd})
     - (p ->> 'from')::timestamptz)) from jsonb_array_elements(i.site_clock -> 'pauses') p), interval '0')`;
 const arriveKept = `case when i.site_clock is null then null
-  when ${arrived} is not null then ${arrived} <= ${siteDue}
+  when t.arrived is not null then t.arrived <= ${siteDue}
   when ${siteDue} < $now then false end`;
 
 /** One of the texts above, with the moment that it is computed for. */
@@ -114,9 +114,10 @@ export async function readCaseFacts(
     await sql<Row>`select i.id, i.number, i.organisation, i.customer_id, c.name as customer_name, i.level, i.type,
     i.clock_started_at as started_at, to_char(i.clock_started_at at time zone ${zone}, 'YYYY-MM') as month,
     ${sql.raw(since(acknowledged))} as acknowledge, ${sql.raw(since("i.clock_stopped_at"))} as contact,
-    ${sql.raw(since(arrived))} as arrive, ${sql.raw(since(contained))} as contain, ${sql.raw(since(closed))} as close,
+    ${sql.raw(since("t.arrived"))} as arrive, ${sql.raw(since(contained))} as contain, ${sql.raw(since(closed))} as close,
     ${at(contactKept, now)} as contact_kept, ${at(arriveKept, now)} as arrive_kept
     from incident i left join customer c on c.id = i.customer_id
+    cross join lateral (select ${sql.raw(arrived)} as arrived offset 0) t
     where ${wanted(query, zone)} order by i.clock_started_at, i.id`.execute(tx);
   return rows.map(factsOf);
 }
