@@ -82,6 +82,12 @@ test("hours of a case and the figures of the centre", async () => {
   assert.match(page.url(), /kind=contain/, "what is shown is in the address");
   await page.getByText(metrics.notYetLong).first().waitFor();
   await look(page, "metrics-nothing-measured");
+  // What was written with the hours is found by two characters of it.
+  await page.keyboard.press("Control+k");
+  await dialog(page).getByRole("combobox").fill("镜像");
+  await dialog(page).getByRole("option", { name: /镜像/ }).first().waitFor();
+  await look(page, "search-of-journals");
+  await page.keyboard.press("Escape");
   const file = await page.request.get("/api/v1/metrics/cases");
   assert.match((await file.body()).toString("utf8"), /^\uFEFFnumber,.*\r\nSEC-/);
   house.faults.expected += 1;

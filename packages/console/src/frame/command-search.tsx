@@ -1,9 +1,10 @@
 import { TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useDeferredValue, useState } from "react";
 import { useRead } from "../api/queries.ts";
 import { useMay } from "../api/session-context.tsx";
 import { useWords } from "../words/language-context.tsx";
+import { snippetOf } from "../journal/snippet.ts";
 import { Dialog } from "../parts/dialog.tsx";
 
 interface Hit {
@@ -13,12 +14,29 @@ interface Hit {
   readonly to: string;
 }
 
+/** What was written down in cases; one character would be found everywhere. */
+function useLines(asked: string): readonly Hit[] {
+  const { names } = useWords();
+  const may = useMay();
+  const text = useDeferredValue(asked);
+  const wanted = may("incident.read") && Array.from(text).length > 1;
+  const found = useRead("search.find", { query: { text } }, { enabled: wanted });
+  if (!wanted || text !== asked) return [];
+  return (found.data?.lines ?? []).slice(0, 8).map(({ incident, number, entry }) => ({
+    key: `${incident}-${entry.seq}`,
+    words: `${number} ${names.journal[entry.kind]}`,
+    more: snippetOf(entry.data, asked),
+    to: `/incidents/${incident}/journal`,
+  }));
+}
+
 function useHits(text: string): readonly Hit[] {
   const { frame, duty, reach, rules, measuring } = useWords();
   const may = useMay();
   const asked = text.trim();
   const query = asked === "" ? {} : { text: asked };
   const incidents = useRead("incident.list", { query }, { enabled: may("incident.read") });
+  const lines = useLines(asked);
   const places: Hit[] = [
     { key: "inbox", words: frame.inbox, to: "/inbox" },
     { key: "call", words: frame.takeCall, to: "/call" },
@@ -37,7 +55,7 @@ function useHits(text: string): readonly Hit[] {
     more: one.organisation,
     to: `/incidents/${one.id}`,
   }));
-  return [...cases, ...places.filter(({ words }) => words.toLowerCase().includes(asked.toLowerCase()))];
+  return [...cases, ...lines, ...places.filter(({ words }) => words.toLowerCase().includes(asked.toLowerCase()))];
 }
 
 /** Search or do: cases by number, title or organisation, and every place of the console. */
