@@ -5,6 +5,7 @@ import { addDetect } from "./commands/detect.ts";
 import { addEvents } from "./commands/events.ts";
 import { addFormats } from "./commands/formats.ts";
 import { addInvestigate } from "./commands/investigate.ts";
+import { addPlaybook } from "./commands/playbook.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServe } from "./commands/serve.ts";
 import { addVerify } from "./commands/verify.ts";
@@ -70,7 +71,7 @@ function programOf(context: CommandContext): Command {
     .helpOption("-h, --help", say("optHelp"))
     .helpCommand(false)
     .option("--lang <zh|en>", say("optLang"));
-  const adders = [addServe, addInvestigate, addEvents, addDetect, addRules, addVerify, addFormats];
+  const adders = [addServe, addInvestigate, addEvents, addDetect, addRules, addVerify, addFormats, addPlaybook];
   for (const add of adders) add(program, context);
   localised(program, say);
   return program;

@@ -12,6 +12,21 @@ export function ownPlaybooks(): string {
 }
 
 /**
+ * One playbook file.
+ *
+ * @throws StanchError `E_PLAYBOOK`
+ * @example readPlaybook("playbooks/mining.yml").types // ["MAL-08"]
+ */
+export function readPlaybook(file: string): Playbook {
+  try {
+    return playbook.parse(parse(readFileSync(file, "utf8"), { maxAliasCount: 0 }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "";
+    throw new StanchError("E_PLAYBOOK", { path: path.basename(file), reason }, error);
+  }
+}
+
+/**
  * The playbooks of a folder (`*.yml`), in the order of their names.
  *
  * @throws StanchError `E_PLAYBOOK` naming the file that is no playbook
@@ -19,11 +34,5 @@ export function ownPlaybooks(): string {
  */
 export function readPlaybooks(folder: string): Playbook[] {
   const names = readdirSync(folder).filter((name) => name.endsWith(".yml"));
-  return names.sort().map((name) => {
-    try {
-      return playbook.parse(parse(readFileSync(path.join(folder, name), "utf8"), { maxAliasCount: 0 }));
-    } catch (error) {
-      throw new StanchError("E_PLAYBOOK", { path: name, reason: error instanceof Error ? error.message : "" }, error);
-    }
-  });
+  return names.sort().map((name) => readPlaybook(path.join(folder, name)));
 }

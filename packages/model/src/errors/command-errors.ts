@@ -9,6 +9,19 @@ const usage = { http: 400, exit: 2, means: nothing } as const;
 
 /** Errors of the command line itself: how it was called, where it writes, how it ends. */
 export const commandErrors = {
+  E_CACAO: {
+    http: 422,
+    exit: 3,
+    what: {
+      zh: "{path} 不能作为 CACAO 2.0 预案导入：{zh}。",
+      en: "{path} cannot be imported as a playbook of CACAO 2.0: {en}.",
+    },
+    means: { zh: "没有输出任何内容。", en: "Nothing was written." },
+    todo: {
+      zh: "请向提供方索取完整的 CACAO 2.0 JSON 文件，或按理由改正。",
+      en: "Ask whoever gave it for a whole CACAO 2.0 JSON file, or mend what is said.",
+    },
+  },
   E_USAGE_OPTION: {
     ...usage,
     what: { zh: "没有选项“{name}”。", en: "There is no option “{name}”." },
