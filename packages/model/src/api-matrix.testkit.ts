@@ -140,7 +140,7 @@ export const apiMatrix: Readonly<Record<string, MatrixRow>> = {
   "hours.totals": list,
   "metrics.get": list,
   "metrics.file": list,
-  "search.find": list,
+  "search.find": { ...list, query: { text: "东湖" } },
   "task.list": incident,
   "task.create": incident,
   "task.change": { ...incident, body: { state: "done" } },
