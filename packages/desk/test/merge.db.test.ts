@@ -65,6 +65,8 @@ for (const engine of await engines()) {
     const merged = await desk.call("request.merge", duty, { body });
     assert.equal(merged.id, a.incident, "the oldest case takes the others");
     assert.deepEqual(merged.requests.length, 3);
+    const figures = await desk.call("metrics.get", duty, { query: {} });
+    assert.equal(figures.total.cases, 1, "what became part of another case is not counted beside it");
     const closed = await desk.call("incident.get", duty, { params: younger });
     assert.deepEqual([closed.state, closed.mergedInto?.id, closed.next], ["closed", a.incident, []]);
     assert.deepEqual(

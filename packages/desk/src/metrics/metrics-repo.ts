@@ -71,7 +71,8 @@ function at(text: string, now: string): RawBuilder<unknown> {
 
 function wanted(query: MetricsQuery, zone: string): RawBuilder<unknown> {
   const { from, to, customer, level, type } = query;
-  const parts = [sql`true`];
+  // What became part of another case is no case of its own.
+  const parts = [sql`i.merged_into is null`];
   if (from !== undefined) parts.push(sql`i.clock_started_at >= (${`${from}-01`}::timestamp at time zone ${zone})`);
   if (to !== undefined)
     parts.push(sql`i.clock_started_at < ((${`${to}-01`}::timestamp + interval '1 month') at time zone ${zone})`);
