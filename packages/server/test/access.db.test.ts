@@ -171,6 +171,13 @@ test("a lock-out is seen by whoever looks after accounts, and lifted", async () 
   await anyone.ask("session.signIn", again);
   assert.equal((await anyone.ask("session.totp", { body: { code: nextCode(one.totpUri) } })).status, 200);
   assert.ok((await admin.call("audit.list", { query: { what: "signIn.unlocked" } })).length === 2);
+  const signIns = await admin.call("audit.list", { query: { what: "signIn." } });
+  const told = signIns.map(({ what, detail }) => `${what} ${detail}`);
+  const here = "127.0.0.1";
+  for (const name of [one.email.toUpperCase(), "<script>@nobody.test"])
+    assert.equal(told.filter((line) => line === `signIn.locked ${name} ${here}`).length, 1, told.join("; "));
+  assert.ok(signIns.some(({ what, actor }) => what === "signIn.done" && actor.name === "周"));
+  assert.equal(told.filter((line) => line === `signIn.codeRefused ${here}`).length, 5);
   assert.equal((await handler.ask("lockout.list")).status, 403);
 });
 

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { api, type OperationId } from "@stanch/model/api";
+import { keyPermission, personOnly } from "@stanch/model/api-key";
 import { apiMatrix, type MatrixRow } from "@stanch/model/api-matrix.testkit";
 import { conformance } from "@stanch/model/conformance.testkit";
 import { may, role, type Role } from "@stanch/model/role";
 import type { Route } from "@stanch/model/route";
 import { schemaSample } from "@stanch/model/schema-sample.testkit";
 import { postgresFolder, startPostgres } from "@stanch/store/postgres-server.testkit";
-import { openCase, giveEvidence } from "./case.testkit.ts";
 import { testCentre, type TestCentre } from "./centre.testkit.ts";
+import { type FullCase, fullCase } from "./full-case.testkit.ts";
 import { administrator, type Answer, client, type Client, person, type Sent } from "./client.testkit.ts";
 
 /*
@@ -20,70 +21,11 @@ const suite = { skip: bin === undefined ? "skipped: no PostgreSQL (initdb) found
 const routes = Object.entries(api) as [OperationId, Route][];
 const open = new AsyncDisposableStack();
 
-interface Case {
-  readonly ids: Readonly<Record<string, string>>;
-  readonly token: string;
-  /** Texts that only this customer's people and the staff may see. */
-  readonly secrets: readonly string[];
-}
-
 let of: TestCentre;
 let anyone: Client;
 let byRole: ReadonlyMap<Role, Client>;
-let own: Case;
-let foreign: Case;
-
-async function fullCase(staff: Client, name: string): Promise<Case> {
-  const contract = {
-    name,
-    contacts: [],
-    language: "zh",
-    responseMinutes: 60,
-    importance: "important",
-    notes: `${name}备注`,
-  };
-  const customer = await staff.call("customer.create", { body: contract });
-  const secret = `密文-${name}`;
-  const made = await openCase(anyone, staff, { organisation: name, description: secret }, { customer: customer.id });
-  const params = { incident: made.incident };
-  const evidence = await giveEvidence(staff, made.incident, `${name}.log`, new TextEncoder().encode(`log of ${name}`));
-  const upload = await staff.call("upload.create", { params, body: { name: "rest", size: 9, evidence: {} } });
-  const advice = await staff.call("advice.create", { params, body: { body: `给${name}的建议`, channel: "page" } });
-  const plan = {
-    phase: "contain",
-    title: name,
-    target: "",
-    change: "x",
-    proofPlan: "x",
-    undo: "x",
-    evidence: [evidence],
-  };
-  const measure = await staff.call("measure.plan", { params, body: plan });
-  const report = await staff.call("report.draft", { params });
-  const run = await staff.call("investigation.create", { params, body: { evidence: [evidence] } });
-  const [assignment] = await staff.call("assignment.list", { params });
-  const task = await staff.call("task.create", { params, body: { step: "contain", title: name, detail: "" } });
-  const ids = {
-    task: task.id,
-    incident: made.incident,
-    request: made.request,
-    evidence,
-    upload: upload.id,
-    advice: advice.id,
-    measure: measure.id,
-    report: report.id,
-    investigation: run.id,
-    assignment: assignment?.id ?? "",
-    customer: customer.id,
-    draft: crypto.randomUUID(),
-    name: "report.zh.pdf",
-    event: "0123456789abcdef-0",
-    staff: crypto.randomUUID(),
-    contact: crypto.randomUUID(),
-    provider: "generic-sms",
-  };
-  return { ids, token: made.token, secrets: [name, secret, made.incident, made.request, evidence, made.token] };
-}
+let own: FullCase;
+let foreign: FullCase;
 
 before(async () => {
   if (bin === undefined) return;
@@ -97,8 +39,8 @@ before(async () => {
     if (one !== "administrator") people.set(one, await person(url, admin, `某${one}`, one));
   const all = await person(url, admin, "全能", "handler", "duty-officer", "supervisor");
   byRole = people;
-  own = await fullCase(all, "青山医院");
-  foreign = await fullCase(all, "东湖银行");
+  own = await fullCase(anyone, all, "青山医院");
+  foreign = await fullCase(anyone, all, "东湖银行");
   const customer = (await admin.call("staff.list")).find((one) => one.roles.includes("customer"));
   assert.ok(customer !== undefined);
   const { id, name, email, phone, roles, language, active } = customer;
@@ -108,7 +50,7 @@ before(async () => {
 after(() => open.disposeAsync());
 
 /** A call that aims at everything of a case. The body fits no form: a permitted call stops there and changes nothing. */
-function aimed(route: Route, at: Case): Sent {
+function aimed(route: Route, at: FullCase): Sent {
   const body = route.carries === "bytes" ? new Uint8Array(1) : { "?": "?" };
   return {
     params: { ...at.ids, token: at.token },
@@ -249,6 +191,30 @@ test(
     conformance(t, "tenant-matrix", cells.held, cells.held + cells.broken.length);
     assert.deepEqual(cells.broken, []);
     assert.ok(cells.held > 900, `${cells.held} cells`);
+  },
+);
+
+test(
+  "a program with a key gets what its list, its owner and the matter itself allow, on every operation",
+  suite,
+  async (t) => {
+    const owner = byRole.get("handler");
+    assert.ok(owner !== undefined);
+    const permissions = keyPermission.options.filter((one) => may(["handler"], one) && one !== "evidence.write");
+    const { secret } = await owner.call("apiKey.create", { body: { name: "all", permissions, days: 1 } });
+    const refused: string[] = [];
+    let held = 0;
+    for (const [id, route] of routes) {
+      if (route.permission === "public" || route.carries === "stream" || id.startsWith("session.")) continue;
+      const sent = { ...aimed(route, own), headers: { authorization: `Bearer ${secret}` } };
+      const { body, status, text } = await anyone.ask(id, sent);
+      const allowed = permissions.some((one) => one === route.permission) && !personOnly.has(id);
+      if ((body?.code === "E_FORBIDDEN") === !allowed && status !== 401 && status < 500) held++;
+      else refused.push(`${id} ${status} ${text.slice(0, 160)}`);
+    }
+    conformance(t, "key-matrix", held, held + refused.length);
+    assert.deepEqual(refused, []);
+    assert.ok(held > 100, `${held} operations`);
   },
 );
 

@@ -21,11 +21,11 @@ export interface LockedName {
 /** Counts attempts for a sign-in name, known or not, so that the answer tells nobody which names exist. */
 export interface SignInLock {
   /**
-   * Counts an attempt before the password is looked at: of many at once none slips through.
+   * Counts an attempt before the password is looked at: of many at once none slips through. `onLock` runs for the one that locks.
    *
    * @throws StanchError `E_SIGN_IN_LOCKED`
    */
-  readonly attempt: (name: string, network: string) => Promise<void>;
+  readonly attempt: (name: string, network: string, onLock?: () => Promise<void>) => Promise<void>;
   readonly succeeded: (name: string, network: string) => Promise<void>;
   /** Which of these names cannot sign in now: in one place, or anywhere. */
   readonly locked: (names: readonly string[]) => Promise<readonly LockedName[]>;
@@ -43,7 +43,13 @@ function nameKey(name: string): string {
   return hash(name.trim().toLowerCase());
 }
 
-function count(key: string, most: number): ReturnType<typeof sql<{ locked: boolean | null }>> {
+interface Counted {
+  readonly locked: boolean | null;
+  /** This attempt is the one that locked. */
+  readonly fresh: boolean | null;
+}
+
+function count(key: string, most: number): ReturnType<typeof sql<Counted>> {
   return sql`insert into auth_lock as old (key, failures, last_at) values (${key}, 1, now())
     on conflict (key) do update set
       failures = case when old.until > now() then old.failures
@@ -51,20 +57,39 @@ function count(key: string, most: number): ReturnType<typeof sql<{ locked: boole
       last_at = case when old.until > now() then old.last_at else now() end,
       until = case when old.until > now() then old.until when old.until is null and old.failures + 1 > ${most}
         and old.last_at >= now() - ${LOCKED_S} * interval '1 second' then now() + ${LOCKED_S} * interval '1 second' end
-    returning until > now() as locked`;
+    returning until > now() as locked, until = now() + ${LOCKED_S} * interval '1 second' as fresh`;
+}
+
+async function lockedNames<Tables>(
+  records: Pick<Records<Tables>, "db">,
+  names: readonly string[],
+): Promise<LockedName[]> {
+  const rows = await withScope(records, scope, (tx) =>
+    sql<{ key: string; failures: number; until: string }>`select key, failures, until from auth_lock
+          where until > now()`.execute(tx),
+  );
+  const known = new Map(names.map((name) => [nameKey(name), name]));
+  return rows.rows.flatMap(({ key, failures, until }) => {
+    const [hashed = "", place] = key.split(":");
+    const name = known.get(hashed);
+    if (name === undefined) return [];
+    return [{ name, until, failures, where: place === undefined ? ("everywhere" as const) : ("one-place" as const) }];
+  });
 }
 
 /** Attempts are forgotten after the same time for which a lock lasts. */
 export function signInLock<Tables>(records: Pick<Records<Tables>, "db">): SignInLock {
   return {
-    attempt: async (name, network) => {
-      const locked = await withScope(records, scope, async (tx) => {
+    attempt: async (name, network, onLock) => {
+      const last = await withScope(records, scope, async (tx) => {
         const here = await count(`${nameKey(name)}:${hash(network)}`, MOST_HERE).execute(tx);
         // One place that is locked out counts no further for all the others.
-        if (here.rows[0]?.locked === true) return true;
-        return (await count(nameKey(name), MOST_ANYWHERE).execute(tx)).rows[0]?.locked === true;
+        if (here.rows[0]?.locked === true) return here.rows[0];
+        return (await count(nameKey(name), MOST_ANYWHERE).execute(tx)).rows[0];
       });
-      if (locked) throw new StanchError("E_SIGN_IN_LOCKED");
+      if (last?.locked !== true) return;
+      if (last.fresh === true) await onLock?.();
+      throw new StanchError("E_SIGN_IN_LOCKED");
     },
     succeeded: async (name, network) => {
       const keys = [nameKey(name), `${nameKey(name)}:${hash(network)}`];
@@ -72,21 +97,7 @@ export function signInLock<Tables>(records: Pick<Records<Tables>, "db">): SignIn
         sql`delete from auth_lock where key = any(${keys}::text[]) or last_at < now() - interval '1 day'`.execute(tx),
       );
     },
-    locked: async (names) => {
-      const rows = await withScope(records, scope, (tx) =>
-        sql<{ key: string; failures: number; until: string }>`select key, failures, until from auth_lock
-          where until > now()`.execute(tx),
-      );
-      const known = new Map(names.map((name) => [nameKey(name), name]));
-      return rows.rows.flatMap(({ key, failures, until }) => {
-        const [hashed = "", place] = key.split(":");
-        const name = known.get(hashed);
-        if (name === undefined) return [];
-        return [
-          { name, until, failures, where: place === undefined ? ("everywhere" as const) : ("one-place" as const) },
-        ];
-      });
-    },
+    locked: (names) => lockedNames(records, names),
     forget: async (name) => {
       const key = nameKey(name);
       await withScope(records, scope, (tx) =>

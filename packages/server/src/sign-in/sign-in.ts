@@ -76,6 +76,15 @@ async function stateOf(parts: SignInParts, jar: CookieJar): Promise<Session> {
   return { state: step, staff: shown(account), roles: [...account.roles], permissions };
 }
 
+/** A line of the access log about a way in: who, as far as it is known, and from where. */
+async function written(parts: SignInParts, jar: CookieJar, what: string, detail: string, who?: Account): Promise<void> {
+  const kind = who?.roles.includes("customer") === true ? "customer" : "staff";
+  const actor: Call["actor"] =
+    who === undefined ? { kind: "public", id: "public", name: "" } : { kind, id: who.id, name: who.name };
+  const call: Call = { actor, roles: [], scope: { kind: "public" } };
+  await parts.directory.note(call, { what, detail: `${detail} ${jar.network}`.trim() });
+}
+
 /** A new second factor for whoever needs one; asks for the password, which only these two moments know. */
 async function enrol(parts: SignInParts, jar: CookieJar, password: string): Promise<Session> {
   const state = await stateOf(parts, jar);
@@ -89,7 +98,7 @@ async function enrol(parts: SignInParts, jar: CookieJar, password: string): Prom
 }
 
 async function signIn(parts: SignInParts, jar: CookieJar, email: string, password: string): Promise<Session> {
-  await parts.lock.attempt(email, jar.network);
+  await parts.lock.attempt(email, jar.network, () => written(parts, jar, "signIn.locked", email.slice(0, 254)));
   const body = { email: email.trim().toLowerCase(), password };
   const response = await parts.authority.api
     .signInEmail({ body, headers: jar.headers(), asResponse: true })
@@ -111,7 +120,11 @@ async function totp(parts: SignInParts, jar: CookieJar, code: string): Promise<S
   const response = /^\d{6}$/.test(digits)
     ? await parts.authority.api.verifyTOTP(request)
     : await parts.authority.api.verifyBackupCode({ ...request, body: { code: code.trim() } });
-  if (!response.ok) throw new StanchError(response.status === 429 ? "E_SIGN_IN_LOCKED" : "E_SECOND_FACTOR");
+  if (!response.ok) {
+    if (response.status === 429) throw new StanchError("E_SIGN_IN_LOCKED");
+    await written(parts, jar, "signIn.codeRefused", before?.account.email ?? "");
+    throw new StanchError("E_SECOND_FACTOR");
+  }
   jar.take(response);
   const now = await standing(parts, jar);
   if (now === undefined) throw new StanchError("E_SIGN_IN");
@@ -122,13 +135,15 @@ async function totp(parts: SignInParts, jar: CookieJar, code: string): Promise<S
   }
   if (before?.step === "enrol-totp") await parts.directory.setAccount(now.account.id, { totp: true });
   await parts.lock.succeeded(now.account.email, jar.network);
+  await written(parts, jar, "signIn.done", now.account.email, now.account);
   return stateOf(parts, jar);
 }
 
 async function password(parts: SignInParts, jar: CookieJar, current: string, next: string): Promise<Session> {
   const now = await standing(parts, jar);
   if (now === undefined) throw new StanchError("E_SIGNED_OUT");
-  await parts.lock.attempt(now.account.email, jar.network);
+  const locked = () => written(parts, jar, "signIn.locked", now.account.email);
+  await parts.lock.attempt(now.account.email, jar.network, locked);
   if (current === next) throw new StanchError("E_PASSWORD_REFUSED");
   const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
   const response = await parts.authority.api
@@ -168,10 +183,7 @@ async function sessionsOf(parts: SignInParts, { account, session }: Standing): P
 async function endSession(parts: SignInParts, jar: CookieJar, id: string): Promise<OwnSession[]> {
   const now = await ready(parts, jar);
   if (!(await parts.sessions.end(now.account.id, id))) throw new StanchError("E_NOT_FOUND", { what: "session" });
-  const { id: who, name, roles } = now.account;
-  const kind = roles.includes("customer") ? "customer" : "staff";
-  const call: Call = { actor: { kind, id: who, name }, roles: [], scope: { kind: "public" } };
-  await parts.directory.note(call, { what: "session.ended", detail: id });
+  await written(parts, jar, "session.ended", id, now.account);
   return sessionsOf(parts, now);
 }
 
