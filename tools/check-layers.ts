@@ -34,7 +34,18 @@ const rooms: Readonly<Record<string, Room>> = {
   server: {
     below: ["model", "sigma", "evidence", "investigate", "store", "desk", "report"],
     browser: false,
-    others: ["@fastify/", "better-auth", "fastify", "jose", "kysely", "nodemailer", "pino", "prom-client", "yaml", "zod"],
+    others: [
+      "@fastify/",
+      "better-auth",
+      "fastify",
+      "jose",
+      "kysely",
+      "nodemailer",
+      "pino",
+      "prom-client",
+      "yaml",
+      "zod",
+    ],
   },
   cli: {
     below: ["model", "sigma", "evidence", "investigate", "store", "report", "server"],
