@@ -16,6 +16,11 @@ const paper = createRoute({
   path: "/request/paper",
   component: lazyRouteComponent(() => import("./screens/public/paper-form.tsx"), "PaperForm"),
 });
+const team = createRoute({
+  getParentRoute: () => root,
+  path: "/team",
+  component: lazyRouteComponent(() => import("./screens/public/team-page.tsx"), "TeamPage"),
+});
 const status = createRoute({
   getParentRoute: () => root,
   path: "/c/$token",
@@ -229,6 +234,7 @@ const incidentPages = [
 const routeTree = root.addChildren([
   requestForm,
   paper,
+  team,
   status,
   notice,
   organisationBack,

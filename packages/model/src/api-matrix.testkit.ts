@@ -58,6 +58,7 @@ export const apiMatrix: Readonly<Record<string, MatrixRow>> = {
   "public.notice": link,
   "public.acknowledge": link,
   "public.centre": open,
+  "public.team": open,
   "public.provider": open,
   "session.get": own,
   "session.signIn": own,

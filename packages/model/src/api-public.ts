@@ -2,6 +2,7 @@ import { z } from "zod";
 import { advice, assignmentState, reportVersion, staffMember } from "./handling.ts";
 import { incidentState, responseClock, siteClock } from "./incident.ts";
 import { processStep, stepState } from "./process.ts";
+import { teamPage } from "./team-page.ts";
 import { requestForm } from "./request.ts";
 import { route } from "./route.ts";
 import { permission, role } from "./role.ts";
@@ -147,6 +148,8 @@ export const publicRoutes = {
       responseMinutes: z.int(),
     }),
   }),
+  /** The team as everybody may know it: services, promise, ways to reach it, privacy and legal words. */
+  "public.team": route({ method: "GET", path: "/public/team", permission: "public", output: teamPage }),
   "session.get": route({ method: "GET", path: "/session", permission: "public", output: session }),
   "session.signIn": route({
     method: "POST",

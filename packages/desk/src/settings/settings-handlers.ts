@@ -1,6 +1,14 @@
 import { type Handlers, publicCall } from "../handler.ts";
 import type { Work } from "../unit-of-work.ts";
+import type { TeamPage } from "@stanch/model/team-page";
+import type { Settings } from "./settings.ts";
 import type { SettingsService } from "./settings-service.ts";
+
+function shownTeam({ centre, responseMinutes, servicePlans, teamPage }: Settings): TeamPage {
+  const { name, dutyPhone, dutyMail } = centre;
+  const plans = servicePlans.map(({ levels: _byLevel, ...plan }) => plan);
+  return { ...teamPage, name, dutyPhone, dutyMail, responseMinutes, plans };
+}
 
 export function settingsHandlers({
   work,
@@ -8,10 +16,15 @@ export function settingsHandlers({
 }: {
   readonly work: Work;
   readonly settings: SettingsService;
-}): Handlers<"settings.get" | "settings.put" | "public.centre"> {
+}): Handlers<"settings.get" | "settings.put" | "public.centre" | "public.team"> {
   return {
     "settings.get": (call) => work(call, "settings.get", settings.show, { readOnly: true }),
     "settings.put": (call, { body }) => work(call, "settings.put", (unit) => settings.put(unit, body)),
+    "public.team": () =>
+      work(publicCall, "public.team", async (unit) => shownTeam(await settings.all(unit)), {
+        readOnly: true,
+        elevated: true,
+      }),
     "public.centre": () =>
       work(
         publicCall,

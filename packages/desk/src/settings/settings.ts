@@ -4,6 +4,7 @@ import { imapSettings } from "@stanch/model/mail";
 import { provider } from "@stanch/model/provider";
 import { recurrenceSettings } from "@stanch/model/recurrence";
 import { servicePlan } from "@stanch/model/service-plan";
+import { emptyTeamPage, teamPageForm } from "@stanch/model/team-page";
 import { text } from "@stanch/model/text";
 
 const address = z.string().trim().max(400);
@@ -51,6 +52,8 @@ export const settingShapes = {
   formats: z.array(formatDefinition).max(200),
   /** Nobody without two verified ways to be reached goes on duty; null: as soon as there is a provider. */
   dutyNeedsContacts: z.boolean().nullable(),
+  /** What everybody may read about the team. */
+  teamPage: teamPageForm,
   /** How long closed cases are watched for what comes back. */
   recurrence: recurrenceSettings,
   /** A test page at 10:00 of the centre's zone for everybody on duty that day. */
@@ -87,6 +90,7 @@ export const settingDefaults: Settings = {
   formats: [],
   providers: [],
   dutyNeedsContacts: null,
+  teamPage: emptyTeamPage,
   recurrence: { days: 90, types: {} },
   dailyTest: false,
   emergencyTeam: null,

@@ -16,7 +16,7 @@ interface Part {
 
 /** Password, then the first change, then the second factor: one question at a time, as the centre asks for it. */
 export function SignIn({ session, onSession }: Part): ReactNode {
-  const { entry } = useWords();
+  const { entry, going } = useWords();
   const signOut = useAct("session.signOut");
   return (
     <main className="gate">
@@ -30,7 +30,7 @@ export function SignIn({ session, onSession }: Part): ReactNode {
         <Step session={session} onSession={onSession} />
         {session.state === "signed-out" ? (
           <p className="small">
-            <Link to="/request">{entry.signIn.customerForm}</Link>
+            <Link to="/request">{entry.signIn.customerForm}</Link> · <Link to="/team">{going.team.title}</Link>
           </p>
         ) : (
           <button
