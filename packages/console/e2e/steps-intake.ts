@@ -7,12 +7,15 @@ import type { Look } from "./look.ts";
 import { type People, staff } from "./steps-people.ts";
 import { words } from "./words.ts";
 
-const { entry, intake, frame, duty } = words;
+const { entry, intake, frame, duty, going } = words;
 
 /** A customer without an account asks for help; ends on the customer's page. */
 export async function walkPublicRequest(house: House, look: Look): Promise<Page> {
   const page = await house.window("zh");
-  await page.goto("/request");
+  await page.goto("/team");
+  await page.getByRole("heading", { name: going.team.symptoms }).waitFor();
+  await look(page, "team");
+  await page.getByRole("link", { name: going.team.request, exact: true }).click();
   await field(page, entry.request.organisation).waitFor();
   await button(page, entry.request.submit).click();
   assert.equal(await page.getByText(entry.request.fill).count(), 3, "what is missing is said beside the field");

@@ -1,3 +1,9 @@
+/** Whole hours are written as hours. */
+function span(minutes: number): string {
+  if (minutes % 60 !== 0) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+  return minutes === 60 ? "1 hour" : `${minutes / 60} hours`;
+}
+
 /** Who goes: candidates, rounds of offers, and what becomes of them. */
 export const going = {
   title: "Nearest handler",
@@ -88,8 +94,8 @@ export const going = {
     request: "Request help",
     paper: "Form to print",
     services: "Services and plans",
-    promise: (minutes: number) => `A named person speaks with you within ${minutes} minutes, day and night.`,
-    onSite: (minutes: number) => `Somebody is on site within ${minutes} minutes.`,
+    promise: (minutes: number) => `A named person speaks with you within ${span(minutes)}, day and night.`,
+    onSite: (minutes: number) => `Somebody is on site within ${span(minutes)}.`,
     reach: "How to reach us",
     phone: "Duty phone",
     mail: "Duty mail",
@@ -98,7 +104,6 @@ export const going = {
     doNot: "Not:",
     privacy: "Privacy",
     legal: "Legal notice",
-    notWritten: "Not written yet.",
   },
   support: {
     title: "Help",

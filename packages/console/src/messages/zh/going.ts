@@ -1,5 +1,8 @@
 import type { GoingWords } from "../en/going.ts";
 
+/** 整小时按小时写。 */
+const span = (minutes: number): string => (minutes % 60 === 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`);
+
 /** 派谁去：候选、逐人派单及其结果。 */
 export const going: GoingWords = {
   title: "就近派人",
@@ -90,8 +93,8 @@ export const going: GoingWords = {
     request: "请求应急",
     paper: "可打印的表格",
     services: "服务与方案",
-    promise: (minutes) => `全天候，${minutes} 分钟内由专人与您联系。`,
-    onSite: (minutes) => `${minutes} 分钟内到场。`,
+    promise: (minutes) => `全天候，${span(minutes)}内由专人与您联系。`,
+    onSite: (minutes) => `${span(minutes)}内到场。`,
     reach: "联系方式",
     phone: "值班电话",
     mail: "值班邮箱",
@@ -100,7 +103,6 @@ export const going: GoingWords = {
     doNot: "不要做：",
     privacy: "隐私",
     legal: "法律声明",
-    notWritten: "尚未填写。",
   },
   support: {
     title: "求援",

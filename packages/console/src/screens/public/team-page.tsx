@@ -24,9 +24,9 @@ export function TeamPage(): ReactNode {
                 {papers.print}
               </Button>
             </div>
-            <SiteMap />
+            <SiteMap page={data} />
             <Services page={data} />
-            <Reach page={data} />
+            {reachable(data) ? <Reach page={data} /> : null}
             <Symptoms />
             <Words id="privacy" title={going.team.privacy} text={data.privacy} />
             <Words id="legal" title={going.team.legal} text={data.legal} />
@@ -37,17 +37,23 @@ export function TeamPage(): ReactNode {
   );
 }
 
-function SiteMap(): ReactNode {
+/** Whether anybody wrote how to reach the team; the form is always there. */
+const reachable = ({ dutyPhone, dutyMail, reach }: Page): boolean =>
+  dutyPhone !== "" || dutyMail !== "" || reach.length > 0;
+
+/** What is on this page; parts that nobody wrote are not. */
+function SiteMap({ page }: { readonly page: Page }): ReactNode {
   const { team } = useWords().going;
+  const text = useText();
   return (
     <nav className="row no-print" aria-label={team.map}>
       <Link to="/request">{team.request}</Link>
       <Link to="/request/paper">{team.paper}</Link>
       <a href="#services">{team.services}</a>
-      <a href="#reach">{team.reach}</a>
+      {reachable(page) ? <a href="#reach">{team.reach}</a> : null}
       <a href="#symptoms">{team.symptoms}</a>
-      <a href="#privacy">{team.privacy}</a>
-      <a href="#legal">{team.legal}</a>
+      {text(page.privacy) === "" ? null : <a href="#privacy">{team.privacy}</a>}
+      {text(page.legal) === "" ? null : <a href="#legal">{team.legal}</a>}
     </nav>
   );
 }
@@ -65,7 +71,7 @@ function Services({ page }: { readonly page: Page }): ReactNode {
           <p className="pre">{text(body)}</p>
         </div>
       ))}
-      <ul>
+      <ul hidden={page.plans.length === 0}>
         {page.plans.map(({ id, name, responseMinutes, onSiteMinutes }) => (
           <li key={id}>
             <b>{text(name)}</b> {responseMinutes === undefined ? null : team.promise(responseMinutes)}{" "}
@@ -111,17 +117,19 @@ function Symptoms(): ReactNode {
   return (
     <section id="symptoms" className="stack-tight">
       <h2>{team.symptoms}</h2>
-      {symptom.options.map((one) => (
-        <div key={one}>
-          <h3>{text(symptomNames[one])}</h3>
-          <p>
-            <b>{team.doNow}</b> {text(symptomAdvice[one].doNow)}
-          </p>
-          <p>
-            <b>{team.doNot}</b> {text(symptomAdvice[one].doNot)}
-          </p>
-        </div>
-      ))}
+      <ul className="symptom-list">
+        {symptom.options.map((one) => (
+          <li key={one} className="panel">
+            <h3>{text(symptomNames[one])}</h3>
+            <p>
+              <b>{team.doNow}</b> {text(symptomAdvice[one].doNow)}
+            </p>
+            <p>
+              <b>{team.doNot}</b> {text(symptomAdvice[one].doNot)}
+            </p>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
@@ -135,12 +143,11 @@ function Words({
   readonly title: string;
   readonly text: { readonly zh: string; readonly en: string };
 }): ReactNode {
-  const text = useText();
-  const { team } = useWords().going;
-  return (
+  const said = useText()(words);
+  return said === "" ? null : (
     <section id={id} className="stack-tight">
       <h2>{title}</h2>
-      <p className="pre">{text(words) || team.notWritten}</p>
+      <p className="pre">{said}</p>
     </section>
   );
 }
