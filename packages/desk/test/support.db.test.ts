@@ -69,6 +69,7 @@ for (const engine of await engines()) {
     const part = (await desk.call("participant.list", duty, { params })).find(({ staff }) => staff.name === "周研究");
     assert.equal(part?.part, "researcher");
 
+    desk.pass(1);
     const body = { kind: "emergency", question: "内核级后门，无法清除。" };
     const stuck = await desk.call("support.ask", handler, { params, body });
     assert.deepEqual(await told(), ["周研究", "应急组长"]);
