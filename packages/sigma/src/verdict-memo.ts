@@ -138,7 +138,8 @@ export class VerdictMemo {
     while (branch.column >= 0) {
       const at = branch.column;
       const kind = this.#kindOf(at, this.#columns[at] as ValueColumn);
-      if (kind < 0) return false;
+      // What was forgotten on the way must not be gone on from: its numbers mean something else now.
+      if (kind < 0 || this.#root === undefined) return false;
       this.#key[at] = kind;
       this.#readAt[at] = this.#round;
       const next = branchAt(branch, kind);

@@ -173,6 +173,20 @@ test("what a matcher remembers never changes a verdict", () => {
   );
 });
 
+test("when more was found together than is remembered, numbers begin anew and old ones mean nothing", () => {
+  const letters = ["a", "b", "c", "d"];
+  const rules = letters.map((letter) => ({ s: { "f|contains": letter }, condition: "s" }) as ReferenceDetection);
+  const set = compileRuleSet(rules.flatMap((one, at) => parseRules(ruleText(one), String(at).padStart(4, "0"))));
+  for (const mostVerdicts of [1, 2, 3, 100]) {
+    const matcher = set.createMatcher({ mostRules: 100, mostVerdicts, mostTests: 0, mostSought: 100, stretch: 1000 });
+    for (const text of ["ab", "cd", "ac", "bd", "ad", "bc", "abc", "bcd", "ab", "ac"]) {
+      const hits: number[] = [];
+      matcher.match(testEvent({ f: text }), hits);
+      assert.deepEqual(hits.map((hit) => letters[hit]).join(""), text, `${mostVerdicts} remembered`);
+    }
+  }
+});
+
 test("a dotted capital I is one letter in lower case too", () => {
   agree(
     [
