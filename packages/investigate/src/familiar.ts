@@ -1,11 +1,10 @@
 import type { Act } from "./act-table.ts";
-import type { AddressActivity } from "./activity.ts";
+import { ACCOUNTS, type AddressActivity } from "./activity.ts";
 import type { CitedEvent } from "./cited-event.ts";
 import type { Deed } from "./deed.ts";
 
 /** A person who mistypes stops or asks for help before this; beyond it the address is guessing whoever sits there. */
 const MOST_MISTAKES = 20;
-const MOST_ACCOUNTS = 3;
 const guesses = new Set<Act>(["guess", "spray", "guess-success"]);
 
 /** Refused log-ins of an address: one attempt may be told by several logs, so the text log that tells of most is believed, else btmp. */
@@ -40,7 +39,7 @@ function firstLogins(logins: readonly CitedEvent[]): ReadonlyMap<string, number>
 
 function mistypes(address: string, deeds: readonly Deed[], firstLogin: number | undefined, activity: AddressActivity) {
   if (firstLogin === undefined || firstLogin >= Math.min(...deeds.map(firstTime))) return false;
-  return attemptsOf(activity, address) <= MOST_MISTAKES && accountsTried(activity, address) <= MOST_ACCOUNTS;
+  return attemptsOf(activity, address) <= MOST_MISTAKES && accountsTried(activity, address) <= ACCOUNTS;
 }
 
 /**

@@ -40,24 +40,12 @@ function emptied(buffer: PageBuffer): PageBuffer {
   return buffer;
 }
 
-/** Words remembered from group to group; evidence can bring any number. */
-const mostWords = 65_536;
-
-/** A cut from a longer text would keep all of it in memory. */
-const ownText = (text: string): string => `${text}\0`.slice(0, -1);
-
-/** Text that repeats: words once, and their numbers. Words of earlier groups are known again without being put in order anew. */
+/** Text that repeats: words once, and their numbers. */
 export class WordBuilder implements SegmentBuilder {
   readonly present = new Uint8Array(groupRows);
   count = 0;
   readonly #indexes = new Uint32Array(groupRows);
-  /** All words met, and for each the group it was last used in and its number there. */
-  readonly #known = new Map<string, number>();
-  #usedIn = new Uint32Array(256);
-  #numbers = new Uint32Array(256);
-  /** Words of this group by number. */
-  #words: string[] = [];
-  #group = 1;
+  readonly #seen = new Map<string, number>();
   #last: string | undefined;
   #lastIndex = 0;
 
@@ -72,28 +60,18 @@ export class WordBuilder implements SegmentBuilder {
   }
 
   #indexOf(word: string): number {
-    const place = this.#known.get(word) ?? this.#meet(word);
-    if (this.#usedIn[place] === this.#group) return this.#numbers[place] as number;
-    this.#usedIn[place] = this.#group;
-    this.#numbers[place] = this.#words.length;
-    return this.#words.push(word) - 1;
-  }
-
-  #meet(word: string): number {
-    const place = this.#known.size;
-    this.#known.set(ownText(word), place);
-    if (place >= this.#usedIn.length) {
-      this.#usedIn = wider(this.#usedIn);
-      this.#numbers = wider(this.#numbers);
-    }
-    return place;
+    const known = this.#seen.get(word);
+    if (known !== undefined) return known;
+    const next = this.#seen.size;
+    this.#seen.set(word, next);
+    return next;
   }
 
   pages(): ColumnPages {
-    const words = this.#words.length;
+    const words = this.#seen.size;
     if (words > Math.max(16, this.count * dictionaryShare)) return this.#plain();
     const dictionary = { body: emptied(shared.words), words };
-    for (const word of this.#words) dictionary.body.text(word);
+    for (const word of this.#seen.keys()) dictionary.body.text(word);
     const width = words <= 1 ? 0 : 32 - Math.clz32(words - 1);
     const body = emptied(shared.body);
     body.byte(width);
@@ -102,7 +80,7 @@ export class WordBuilder implements SegmentBuilder {
   }
 
   #plain(): ColumnPages {
-    const words = this.#words;
+    const words = [...this.#seen.keys()];
     const values = this.#indexes.subarray(0, this.count);
     return textPages(
       Iterator.from(values).map((index) => words[index] ?? ""),
@@ -113,20 +91,9 @@ export class WordBuilder implements SegmentBuilder {
   reset(): void {
     if (this.count > 0) this.present.fill(0);
     this.count = 0;
-    this.#words = [];
+    this.#seen.clear();
     this.#last = undefined;
-    this.#group++;
-    if (this.#known.size <= mostWords && this.#group < 0xffff_ffff) return;
-    this.#known.clear();
-    this.#usedIn.fill(0);
-    this.#group = 1;
   }
-}
-
-function wider(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const out = new Uint32Array(numbers.length * 2);
-  out.set(numbers);
-  return out;
 }
 
 /** All lengths, then all bytes. */
