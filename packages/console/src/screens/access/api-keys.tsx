@@ -3,12 +3,11 @@ import type { ApiKey } from "@stanch/model/api-key";
 import { type ReactNode, useState } from "react";
 import { useAct, useRead } from "../../api/queries.ts";
 import { useMay } from "../../api/session-context.tsx";
+import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { AsyncView, Empty } from "../../parts/async-view.tsx";
 import { Badge } from "../../parts/badges.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
 import { Instant } from "../../parts/instant.tsx";
-import { ProblemBox } from "../../parts/problem-box.tsx";
 import { serverNow } from "../../time/server-time.ts";
 import { useWords } from "../../words/language-context.tsx";
 import { KeyDialog } from "./key-dialog.tsx";
@@ -101,25 +100,17 @@ function State({ of: key, onRevoke }: { readonly of: ApiKey; readonly onRevoke: 
 }
 
 function Revoke({ of: key, onClose }: { readonly of: ApiKey; readonly onClose: () => void }): ReactNode {
-  const { access, frame } = useWords();
+  const { access } = useWords();
   const act = useAct("apiKey.revoke");
   return (
-    <Dialog title={access.revokeSure(key.name)} onClose={onClose}>
-      <div className="form">
-        <p>{access.revokeWhy}</p>
-        <ProblemBox error={act.error} />
-        <div className="form-actions">
-          <Button
-            loading={act.isPending}
-            onClick={() => act.mutate({ params: { key: key.id } }, { onSuccess: onClose })}
-          >
-            {access.revoke}
-          </Button>
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {frame.cancel}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
+    <ConfirmDialog
+      title={access.revokeSure(key.name)}
+      why={access.revokeWhy}
+      action={access.revoke}
+      error={act.error}
+      busy={act.isPending}
+      onConfirm={() => act.mutate({ params: { key: key.id } }, { onSuccess: onClose })}
+      onClose={onClose}
+    />
   );
 }

@@ -2,10 +2,9 @@ import { Button } from "@mantine/core";
 import type { OidcProvider } from "@stanch/model/oidc";
 import { type ReactNode, useState } from "react";
 import { useAct, useRead } from "../../api/queries.ts";
+import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { AsyncView } from "../../parts/async-view.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useWords } from "../../words/language-context.tsx";
 import { OidcDialog } from "./oidc-dialog.tsx";
 
@@ -88,25 +87,17 @@ function Providers({
 }
 
 function Remove({ of: row, onClose }: { readonly of: OidcProvider; readonly onClose: () => void }): ReactNode {
-  const { access, frame } = useWords();
+  const { organisation } = useWords().access;
   const act = useAct("oidc.remove");
   return (
-    <Dialog title={access.organisation.removeSure(row.name)} onClose={onClose}>
-      <div className="form">
-        <p>{access.organisation.removeWhy}</p>
-        <ProblemBox error={act.error} />
-        <div className="form-actions">
-          <Button
-            loading={act.isPending}
-            onClick={() => act.mutate({ params: { customer: row.customer } }, { onSuccess: onClose })}
-          >
-            {access.organisation.remove}
-          </Button>
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {frame.cancel}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
+    <ConfirmDialog
+      title={organisation.removeSure(row.name)}
+      why={organisation.removeWhy}
+      action={organisation.remove}
+      error={act.error}
+      busy={act.isPending}
+      onConfirm={() => act.mutate({ params: { customer: row.customer } }, { onSuccess: onClose })}
+      onClose={onClose}
+    />
   );
 }

@@ -3,9 +3,8 @@ import { type DutyKind, dutyKind, type DutyPlan } from "@stanch/model/duty-plan"
 import { type ReactNode, useState } from "react";
 import { useAct } from "../../api/queries.ts";
 import { useMay } from "../../api/session-context.tsx";
+import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { Badge } from "../../parts/badges.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useWords } from "../../words/language-context.tsx";
 import { ChainInForce, useChainInForce } from "./chain-in-force.tsx";
 import { PolicyDialog } from "./policy-dialog.tsx";
@@ -154,26 +153,18 @@ function Remove({
   readonly id: string;
   readonly onClose: () => void;
 }): ReactNode {
-  const { duty, frame } = useWords();
+  const { duty } = useWords();
   const act = useAct("duty.remove");
   const name = plan[kind].find((one) => one.id === id)?.name ?? "";
   return (
-    <Dialog title={duty.removeSure(name)} onClose={onClose}>
-      <div className="form">
-        <p>{duty.removeWhy}</p>
-        <ProblemBox error={act.error} />
-        <div className="form-actions">
-          <Button
-            loading={act.isPending}
-            onClick={() => act.mutate({ params: { kind: dutyKind.parse(kind), id } }, { onSuccess: onClose })}
-          >
-            {duty.remove}
-          </Button>
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {frame.cancel}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
+    <ConfirmDialog
+      title={duty.removeSure(name)}
+      why={duty.removeWhy}
+      action={duty.remove}
+      error={act.error}
+      busy={act.isPending}
+      onConfirm={() => act.mutate({ params: { kind: dutyKind.parse(kind), id } }, { onSuccess: onClose })}
+      onClose={onClose}
+    />
   );
 }

@@ -32,17 +32,15 @@ export function Nearest(): ReactNode {
           all.length === 0 ? (
             <p className="muted">{going.none}</p>
           ) : (
-            <>
-              <ol className="step-list">
-                {all.map((one) => (
-                  <Candidate key={one.staff.id} candidate={one} mode={mode} />
-                ))}
-              </ol>
-            </>
+            <ol className="step-list">
+              {all.map((one) => (
+                <Candidate key={one.staff.id} candidate={one} mode={mode} />
+              ))}
+            </ol>
           )
         }
       </AsyncView>
-      {open ? <Begin mode={mode} setMode={setMode} /> : null}
+      {open ? <Begin mode={mode} setMode={setMode} ready={candidates.data?.length !== 0} /> : null}
       <AsyncView query={rounds}>
         {(all) =>
           all.length === 0 ? null : (
@@ -90,9 +88,12 @@ function Candidate({
 function Begin({
   mode,
   setMode,
+  ready,
 }: {
   readonly mode: Assignment["mode"];
   readonly setMode: (mode: Assignment["mode"]) => void;
+  /** There is somebody to ask. */
+  readonly ready: boolean;
 }): ReactNode {
   const { going, incident: words, names } = useWords();
   const params = { incident: useIncidentId() };
@@ -124,7 +125,7 @@ function Begin({
       </div>
       <ProblemBox error={begin.error} />
       <div>
-        <Button type="submit" loading={begin.isPending}>
+        <Button type="submit" loading={begin.isPending} disabled={!ready}>
           {going.begin}
         </Button>
       </div>

@@ -5,9 +5,9 @@ import { type StaffId, staffId } from "@stanch/model/ids";
 import { type ReactNode, useState } from "react";
 import { useAct, useRead } from "../../api/queries.ts";
 import { useSession } from "../../api/session-context.tsx";
+import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { AsyncView, Empty } from "../../parts/async-view.tsx";
 import { Badge } from "../../parts/badges.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useWords } from "../../words/language-context.tsx";
 import { ContactRules } from "./contact-rules.tsx";
@@ -137,26 +137,18 @@ function Verify({ method }: { readonly method: ContactMethod }): ReactNode {
 }
 
 function Remove({ method, onClose }: { readonly method: ContactMethod; readonly onClose: () => void }): ReactNode {
-  const { reach, frame } = useWords();
+  const { reach } = useWords();
   const act = useAct("contact.remove");
   return (
-    <Dialog title={reach.removeSure(method.address)} onClose={onClose}>
-      <div className="form">
-        <p>{reach.removeWhy}</p>
-        <ProblemBox error={act.error} />
-        <div className="form-actions">
-          <Button
-            loading={act.isPending}
-            onClick={() => act.mutate({ params: { contact: method.id } }, { onSuccess: onClose })}
-          >
-            {reach.remove}
-          </Button>
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {frame.cancel}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
+    <ConfirmDialog
+      title={reach.removeSure(method.address)}
+      why={reach.removeWhy}
+      action={reach.remove}
+      error={act.error}
+      busy={act.isPending}
+      onConfirm={() => act.mutate({ params: { contact: method.id } }, { onSuccess: onClose })}
+      onClose={onClose}
+    />
   );
 }
 

@@ -2,9 +2,9 @@ import { Button, Select } from "@mantine/core";
 import { type Provider, provider } from "@stanch/model/provider";
 import { type ReactNode, useState } from "react";
 import { useAct, useRead } from "../../api/queries.ts";
+import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { Badge } from "../../parts/badges.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
 import { Instant } from "../../parts/instant.tsx";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { freeId } from "../../settings/provider-draft.ts";
@@ -65,12 +65,14 @@ export function Providers({ values }: { readonly values: SettingValues }): React
       ) : null}
       {asked?.what === "try" ? <ProviderTrialDialog provider={asked.provider} onClose={close} /> : null}
       {asked?.what === "remove" ? (
-        <Remove
-          name={asked.provider.name}
+        <ConfirmDialog
+          title={words.removeSure(asked.provider.name)}
+          why={words.removeWhy}
+          action={words.remove}
           busy={act.isPending}
           error={act.error}
           onClose={close}
-          onRemove={() =>
+          onConfirm={() =>
             put(
               list.filter(({ id }) => id !== asked.provider.id),
               {},
@@ -144,39 +146,6 @@ function Samples({
       onChange={add}
       data={samples.map(({ id, name }) => ({ value: id, label: name }))}
     />
-  );
-}
-
-function Remove({
-  name,
-  busy,
-  error,
-  onRemove,
-  onClose,
-}: {
-  readonly name: string;
-  readonly busy: boolean;
-  readonly error: unknown;
-  readonly onRemove: () => void;
-  readonly onClose: () => void;
-}): ReactNode {
-  const { reach, frame } = useWords();
-  const { providers: words } = reach;
-  return (
-    <Dialog title={words.removeSure(name)} onClose={onClose}>
-      <div className="form">
-        <p>{words.removeWhy}</p>
-        <ProblemBox error={error} />
-        <div className="form-actions">
-          <Button loading={busy} onClick={onRemove}>
-            {words.remove}
-          </Button>
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {frame.cancel}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
   );
 }
 
