@@ -103,7 +103,11 @@ test("nothing is served by address alone: no feed, no file, no figure without a 
   }
   for (const [id, route] of Object.entries(api) as [OperationId, Route][])
     if (route.permission === "public" && route.method === "GET")
-      assert.match(route.path, /:token|^\/session|^\/public\/(?:centre|sign-in|team)/, `${id} is open without a secret`);
+      assert.match(
+        route.path,
+        /:token|^\/session|^\/public\/(?:centre|sign-in|team)/,
+        `${id} is open without a secret`,
+      );
 });
 
 test("fields that nobody asked for change nothing: state, owner, hash, path, number", async () => {
