@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { readEvidence } from "@stanch/investigate/evidence-reading";
 import { readRuleFiles } from "@stanch/investigate/rule-files";
 import { ruleZips } from "@stanch/investigate/rule-zip";
+import type { Detection } from "@stanch/model/detection";
 import { StanchError } from "@stanch/model/error";
 import type { CommandContext, ExitCode } from "./command-context.ts";
 import { checkZone, type ReadingChoice, readingOf, scratchFolder } from "./event-pass.ts";
@@ -38,6 +39,7 @@ export async function printDetections(
   using stop = interruption();
   using scratch = scratchFolder();
   using progress = new ProgressLine(context.say);
+  let correlated: Iterable<Detection> = [];
   const reading = await readEvidence({
     paths: evidence,
     rules: texts,
@@ -48,8 +50,9 @@ export async function printDetections(
     workers,
     signal: stop.signal,
     progress: (state) => progress.show(state),
+    judged: ({ detections }) => void (correlated = detections),
   });
-  const { book, correlated, ruling, files } = reading;
+  const { book, ruling, files } = reading;
   if (ruling.rules.length === 0) throw new StanchError("E_RULES_NONE");
   if (files.length === 0) throw new StanchError("E_SOURCE_NONE", { path: paths.join(", ") });
   progress.end();
@@ -58,7 +61,7 @@ export async function printDetections(
     await print(file);
   }
   const output = new Output();
-  for (const one of correlated.detections) output.line(jsonText(one));
+  for (const one of correlated) output.line(jsonText(one));
   output.flush();
   const rejected = ruling.set.rejected.length;
   if (rejected > 0) note(context.say("rejectedRules", { count: String(rejected) }));

@@ -39,16 +39,19 @@ export function prescan(source: Scanned, format: LineFormat, chunkBytes: number)
   const start = format.yearless === "start" && narrow;
   const cuts: Cut[] = [{ offset: 0, record: 1 }];
   if (split || start)
-    scanBytes(source, start ? dates : undefined, split ? cutter(format, chunkBytes, cuts) : undefined);
+    scanBytes(source, start ? dates : undefined, split ? cutter(format, source.size, chunkBytes, cuts) : undefined);
   if (format.yearless === "parse" || (format.yearless === "start" && !narrow)) scanByParsing(source, format, dates);
   return { cuts, years, repeats };
 }
 
 type Cutter = (bytes: Buffer, at: number, previous: number, offset: number, record: number) => void;
 
-function cutter(format: LineFormat, chunkBytes: number, cuts: Cut[]): Cutter {
+/** The last ranges are smaller, so that none who shares them waits long for the last of them. */
+function cutter(format: LineFormat, size: number, chunkBytes: number, cuts: Cut[]): Cutter {
+  const large = size - 2 * chunkBytes;
   return (bytes, at, previous, offset, record) => {
-    if (offset < (cuts.at(-1)?.offset ?? 0) + chunkBytes) return;
+    const from = cuts.at(-1)?.offset ?? 0;
+    if (offset < from + (from < large ? chunkBytes : chunkBytes / 4)) return;
     if (bytes[at] === 32 || bytes[at] === 9) return;
     if (format.starts !== undefined && !format.starts(lineAt(bytes, at), lineAt(bytes, previous))) return;
     cuts.push({ offset, record });

@@ -154,7 +154,8 @@ export class ChunkWork {
     this.#row++;
     this.#note(event);
     this.#activity.add(event);
-    this.#hits.length = 0;
+    // Setting the length is a call out of compiled code.
+    while (this.#hits.length > 0) this.#hits.pop();
     const count = this.#ruling.match(event, this.#hits);
     this.#writer.add(event, count === 0 ? undefined : this.#idsOf(this.#hits));
     let told = false;

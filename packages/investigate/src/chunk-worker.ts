@@ -1,11 +1,12 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type ChunkResult, type ChunkTask, ChunkWork } from "./chunk-work.ts";
+import { collectGarbage } from "./collect-garbage.ts";
 import { correlationMatches } from "./correlation-run.ts";
 import type { RowTask } from "./event-fetch.ts";
 import { type Ruling, rulingOf } from "./ruling.ts";
 import { readRows } from "./segment-reader.ts";
 import { SegmentWriter } from "./segment-writer.ts";
-import type { PlacedSignals } from "./signal-places.ts";
+import { type PlacedSignals, type PlaceTable, signalPlaces } from "./signal-places.ts";
 
 /** Columns go over as they are; copies of them would fill the memory twice. */
 function buffersOf({ signals, activity }: ChunkResult): ArrayBuffer[] {
@@ -28,25 +29,31 @@ export interface ChunkSetup {
 /** A share of the correlations to run over the signals of all chunks. */
 export interface LotTask {
   readonly chunks: readonly PlacedSignals[];
+  readonly table: PlaceTable;
   /** Rule indices. */
   readonly lot: ReadonlySet<number>;
 }
 
 const { documents, placeholders, folder } = workerData as ChunkSetup;
 const ruling = rulingOf(documents, placeholders);
-const writer = new SegmentWriter();
+let writer: SegmentWriter | undefined;
 
 parentPort?.on("message", ({ id, task }: { id: number; task: ChunkTask | LotTask | RowTask }) => {
   try {
     if ("lot" in task) {
-      parentPort?.postMessage({ id, result: correlationMatches(ruling, task.chunks, task.lot) });
+      // What reading remembers, and what the lot before held, is as large as what this one needs.
+      writer = undefined;
+      ruling.forget();
+      collectGarbage();
+      const { chunks, table, lot } = task;
+      parentPort?.postMessage({ id, result: correlationMatches(ruling, chunks, signalPlaces(chunks, table), lot) });
       return;
     }
     if ("rows" in task) {
       parentPort?.postMessage({ id, result: readRows(task.part, task.rows) });
       return;
     }
-    const result = new ChunkWork(task, ruling, folder, writer).run();
+    const result = new ChunkWork(task, ruling, folder, (writer ??= new SegmentWriter())).run();
     parentPort?.postMessage({ id, result }, buffersOf(result));
   } catch (error) {
     parentPort?.postMessage({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -6,19 +6,12 @@ import type { CorrelationFinding } from "./deed.ts";
 import { compareCited } from "./cited-event.ts";
 import { fetchEvents, placeOfRef, readHere, type RowFetcher } from "./event-fetch.ts";
 import type { Ruling } from "./ruling.ts";
-import { type ChunkSignals, type PlacedSignals, signalPlaces, type SignalPlaces } from "./signal-places.ts";
-
-/** What correlating found: conclusions' material, and lines of `detections.jsonl`. */
-export interface Correlated {
-  readonly findings: readonly CorrelationFinding[];
-  /** As many as `count`; each is made when it is asked for, as those of a flood fill the memory. */
-  readonly detections: Iterable<Detection>;
-  readonly count: number;
-}
+import type { ChunkSignals, PlacedSignals, SignalPlaces } from "./signal-places.ts";
 
 export interface CorrelationInput {
   readonly ruling: Ruling;
   readonly chunks: readonly ChunkSignals[];
+  readonly places: SignalPlaces;
   /** By source index. */
   readonly sources: readonly EventSource[];
 }
@@ -69,9 +62,9 @@ function told(rule: number, [first, ...more]: readonly Match[], most: number): T
 export function correlationMatches(
   { set }: Pick<Ruling, "set">,
   chunks: readonly PlacedSignals[],
+  { ids, hash }: Pick<SignalPlaces, "ids" | "hash">,
   only?: ReadonlySet<number>,
 ): Match[] {
-  const { ids, hash } = signalPlaces(chunks);
   const correlator = set.correlator<number>({ hash, only });
   for (const [at, { signals }] of chunks.entries()) {
     const { times, fields, values, words, matches } = signals;
@@ -81,22 +74,24 @@ export function correlationMatches(
   return correlator.finish();
 }
 
-/** What matches of correlations show; `matches` are made, and their events read, on this thread when others do not. */
-export async function correlate(
-  input: CorrelationInput,
-  matches: readonly Match[] = correlationMatches(input.ruling, input.chunks),
+/** Lines of `detections.jsonl`, one for each match; each is made when it is asked for, as those of a flood fill the memory. */
+export function correlationDetections(input: CorrelationInput, matches: readonly Match[]): Iterable<Detection> {
+  return { [Symbol.iterator]: () => Iterator.from(matches).map((one) => detectionOf(one, input)) };
+}
+
+/** What matches of correlations show, with the events to cite, which are read on this thread when others do not. */
+export async function correlationFindings(
+  { ruling, chunks, places }: CorrelationInput,
+  matches: readonly Match[],
   fetch: RowFetcher = readHere,
-): Promise<Correlated> {
-  const { refOf } = signalPlaces(input.chunks);
-  const found = toldOf(matches, input.ruling).map((one) => ({ ...one, refs: one.events.map(refOf) }));
+): Promise<CorrelationFinding[]> {
+  const found = toldOf(matches, ruling).map((one) => ({ ...one, refs: one.events.map((id) => places.refOf(id)) }));
   const refs = found.flatMap((one) => one.refs);
-  const cited = await fetchEvents(refs, input.chunks, fetch);
-  const findings = found.flatMap(({ rule, group, count, refs }): CorrelationFinding[] => {
+  const cited = await fetchEvents(refs, chunks, fetch);
+  return found.flatMap(({ rule, group, count, refs }): CorrelationFinding[] => {
     const events = [...new Set(refs.flatMap((ref) => cited.get(placeOfRef(ref)) ?? []))];
     return events.length === 0 ? [] : [{ rule, group, count, events: events.sort(compareCited) }];
   });
-  const detections = { [Symbol.iterator]: () => Iterator.from(matches).map((one) => detectionOf(one, refOf, input)) };
-  return { findings, detections, count: matches.length };
 }
 
 /** The first half of what may be cited, the last, and every n-th between. */
@@ -109,10 +104,10 @@ function sampleOf(ids: readonly number[], most: number): number[] {
   return [...head, ...more.filter((id) => id !== undefined)];
 }
 
-function detectionOf(match: Match, refOf: SignalPlaces["refOf"], { ruling, sources }: CorrelationInput): Detection {
+function detectionOf(match: Match, { ruling, sources, places }: CorrelationInput): Detection {
   const meta = ruling.rules[match.ruleIndex];
-  const refs = match.events.slice(0, MAX_NAMED).map(refOf);
-  const last = refOf(match.events.at(-1) ?? 0);
+  const refs = match.events.slice(0, MAX_NAMED).map((id) => places.refOf(id));
+  const last = places.refOf(match.events.at(-1) ?? 0);
   return {
     rule: {
       id: meta?.id ?? "",

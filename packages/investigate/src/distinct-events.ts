@@ -29,22 +29,39 @@ function loginTimes(events: readonly CitedEvent[]): Map<string, number[]> {
   return times;
 }
 
+/** Records by their instant: those of two sources are rarely of the same. */
+class ToldBook {
+  readonly #byTime = new Map<number, CitedEvent | Map<string, number>>();
+
+  /** Whether another source told the same before; what is first told stays known. */
+  again(one: CitedEvent, time: number): boolean {
+    const known = this.#byTime.get(time);
+    if (known === undefined) {
+      this.#byTime.set(time, one);
+      return false;
+    }
+    const sources = known instanceof Map ? known : new Map([[told(known.event), known.source]]);
+    if (sources !== known) this.#byTime.set(time, sources);
+    const key = told(one.event);
+    const first = sources.get(key);
+    if (first === undefined) sources.set(key, one.source);
+    return first !== undefined && first !== one.source;
+  }
+}
+
 /**
  * One of each: a record that syslog wrote to two files is one event, and a log-in that both sshd and wtmp tell of is one.
  * The first in the order given stays.
  */
 export function distinctEvents(events: readonly CitedEvent[]): CitedEvent[] {
-  const seen = new Map<string, number>();
+  const before = new ToldBook();
   const logins = loginTimes(events);
-  return events.filter(({ source, event }) => {
+  return events.filter((one) => {
+    const { event } = one;
     if (records.has(event["event.module"] ?? "") && event.time !== undefined) {
       const at = event.time;
       return !(logins.get(loginKey(event)) ?? []).some((time) => Math.abs(time - at) <= ECHO);
     }
-    if (event.time === undefined || event.message === undefined) return true;
-    const key = told(event);
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, source);
-    return first === undefined || first === source;
+    return event.time === undefined || event.message === undefined || !before.again(one, event.time);
   });
 }

@@ -4,17 +4,20 @@ import type { ReadPlan } from "@stanch/evidence/read-plan";
 import type { SourceFile } from "@stanch/evidence/source-file";
 import type { EventSource } from "@stanch/model/log-event";
 import type { ClockSetting } from "@stanch/model/clock";
+import type { Detection } from "@stanch/model/detection";
 import type { FormatDefinition } from "@stanch/model/format-definition";
 import type { Placeholders } from "@stanch/sigma/detection-item";
 import type { RuleCache } from "@stanch/sigma/rule-cache";
 import type { Narrowing } from "@stanch/sigma/rule-choice";
 import type { InvestigationProgress } from "@stanch/model/handling";
 import type { ChunkTask } from "./chunk-work.ts";
-import { type Correlated, correlate } from "./correlation-run.ts";
+import { correlationDetections, correlationFindings, type CorrelationInput } from "./correlation-run.ts";
+import type { CorrelationFinding } from "./deed.ts";
 import { EvidenceThreads } from "./evidence-threads.ts";
 import { FindingBook } from "./finding-book.ts";
 import { ProgressState } from "./progress-state.ts";
 import { makeRuling, type RuleText, type Ruling } from "./ruling.ts";
+import { signalPlaces } from "./signal-places.ts";
 import { eventSource, listSources } from "./source-list.ts";
 
 export interface ReadingOptions {
@@ -42,8 +45,18 @@ export interface ReadingOptions {
   readonly shareFrom?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((state: InvestigationProgress) => void) | undefined;
+  /** Called when everything is judged, while threads still read back what will be cited: results may be written meanwhile. */
+  readonly judged?: ((judged: Judged) => void) | undefined;
 }
 
+/** All detections of an investigation: those of events lie in files, those of correlations are made when they are asked for. */
+export interface Judged {
+  readonly book: FindingBook;
+  readonly detections: Iterable<Detection>;
+}
+
+/** So many bytes are worth another thread before it is known into how many ranges they fall. */
+const BYTES_OF_A_THREAD = 64 << 20;
 /** Fewer are correlated before other threads have been given them. */
 const SHARE_FROM = 200_000;
 
@@ -54,7 +67,9 @@ export interface Reading {
   readonly plans: readonly (readonly ReadPlan[])[];
   readonly ruling: Ruling;
   readonly book: FindingBook;
-  readonly correlated: Correlated;
+  readonly correlations: readonly CorrelationFinding[];
+  /** Of rules and of correlations. */
+  readonly detections: number;
   readonly progress: ProgressState;
 }
 
@@ -63,10 +78,16 @@ export async function readEvidence(options: ReadingOptions): Promise<Reading> {
   const ruling = makeRuling(options.rules, options.ruleCache, options.narrowing, options.placeholders);
   const progress = new ProgressState(options.progress);
   progress.phase("open");
+  await using threads = new EvidenceThreads({ ...options, ruling, folder: join(options.scratch, "parts") });
+  let bytes = 0;
   const files = await listSources(options.paths, {
     scratch: join(options.scratch, "unpacked"),
     signal: options.signal,
-    onSource: ({ path }) => progress.opening(path),
+    onSource({ path, size }) {
+      progress.opening(path);
+      bytes += size;
+      threads.expect(Math.floor(bytes / BYTES_OF_A_THREAD));
+    },
   });
   progress.phase("plan");
   const plans = planAll(files, options);
@@ -77,19 +98,28 @@ export async function readEvidence(options: ReadingOptions): Promise<Reading> {
   const sources = files.map(eventSource);
   const book = new FindingBook(files.length);
   const tasks = tasksOf(plans, sources);
-  await using threads = new EvidenceThreads(
-    { ...options, ruling, folder: join(options.scratch, "parts") },
-    tasks.length,
-  );
   await threads.read(tasks, ({ plan }, result) => {
     book.add(result);
     progress.read(plan.path, plan.to - plan.from, book);
   });
   progress.phase("correlate");
-  const matches = await threads.correlate(book.signals, options.shareFrom ?? SHARE_FROM);
-  options.signal?.throwIfAborted();
-  const correlated = await correlate({ ruling, chunks: book.signals, sources }, matches, threads.fetch);
-  return { files, sources, plans, ruling, book, correlated, progress };
+  const { correlations, matched } = await correlated({ ruling, chunks: book.signals, sources, book }, threads, options);
+  return { files, sources, plans, ruling, book, correlations, detections: book.detections + matched, progress };
+}
+
+async function correlated(
+  read: Omit<CorrelationInput, "places"> & Pick<Judged, "book">,
+  threads: EvidenceThreads,
+  { shareFrom = SHARE_FROM, judged, signal }: ReadingOptions,
+): Promise<{ readonly correlations: readonly CorrelationFinding[]; readonly matched: number }> {
+  const input = { ...read, places: signalPlaces(read.chunks) };
+  const matches = await threads.correlate(read.chunks, input.places, shareFrom);
+  signal?.throwIfAborted();
+  const finding = correlationFindings(input, matches, threads.fetch);
+  // A later failure must not go unhandled when writing fails.
+  finding.catch(() => undefined);
+  judged?.({ book: read.book, detections: correlationDetections(input, matches) });
+  return { correlations: await finding, matched: matches.length };
 }
 
 function planAll(files: readonly SourceFile[], options: ReadingOptions): ReadPlan[][] {

@@ -7,7 +7,7 @@ import type { ChunkSetup, LotTask } from "./chunk-worker.ts";
 import { correlationMatches, type Match } from "./correlation-run.ts";
 import { readHere, type RowFetcher, type RowTask } from "./event-fetch.ts";
 import type { Ruling } from "./ruling.ts";
-import type { ChunkSignals } from "./signal-places.ts";
+import type { ChunkSignals, SignalPlaces } from "./signal-places.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 export interface ThreadOptions {
@@ -22,6 +22,8 @@ export interface ThreadOptions {
 type Task = ChunkTask | LotTask | RowTask;
 type Result = ChunkResult | Match[] | LogEvent[];
 
+/** What one lot holds is let go before the next one begins. */
+const LOTS_OF_A_THREAD = 3;
 /** Fewer rows are read back on this thread. */
 const FEW_ROWS = 4000;
 
@@ -29,15 +31,16 @@ const FEW_ROWS = 4000;
 export class EvidenceThreads implements AsyncDisposable {
   readonly #pool: WorkerPool<Task, Result>;
   readonly #ruling: Ruling;
-  readonly #size: number;
+  readonly #most: number;
+  #size = 1;
   readonly #signal: AbortSignal | undefined;
   readonly #stop = (): void => void this.#pool[Symbol.asyncDispose]();
 
-  /** @param tasks how many ranges there are to read: more threads than that are not started. */
-  constructor({ folder, ruling, workers, signal }: ThreadOptions, tasks: number) {
+  /** Starts one thread: it takes as long to get ready as the evidence to be looked through. */
+  constructor({ folder, ruling, workers, signal }: ThreadOptions) {
     mkdirSync(folder, { recursive: true });
     this.#ruling = ruling;
-    this.#size = Math.max(1, Math.min(workers ?? Math.min(availableParallelism(), 16), tasks));
+    this.#most = Math.max(1, workers ?? Math.min(availableParallelism(), 16));
     const own = import.meta.url.endsWith(".ts") ? "./chunk-worker.ts" : "./chunk-worker.js";
     const setup: ChunkSetup = { documents: ruling.documents, placeholders: ruling.placeholders, folder };
     this.#pool = new WorkerPool(new URL(own, import.meta.url), setup, this.#size);
@@ -50,8 +53,15 @@ export class EvidenceThreads implements AsyncDisposable {
     await this.#pool[Symbol.asyncDispose]();
   }
 
+  /** Starts as many threads as can share so many ranges. */
+  expect(tasks: number): void {
+    this.#size = Math.max(this.#size, Math.min(this.#most, tasks));
+    this.#pool.grow(this.#size);
+  }
+
   /** Runs the tasks and hands results over in the order of the tasks. */
   async read(tasks: readonly ChunkTask[], take: (task: ChunkTask, result: ChunkResult) => void): Promise<void> {
+    this.expect(tasks.length);
     const running = this.#start(tasks);
     for (const [at, task] of tasks.entries()) {
       const result = await this.#heeding(running[at]);
@@ -60,16 +70,16 @@ export class EvidenceThreads implements AsyncDisposable {
   }
 
   /** All matches of all correlations, by rule, first event and group, whoever found them. */
-  async correlate(chunks: readonly ChunkSignals[], shareFrom: number): Promise<readonly Match[]> {
+  async correlate(chunks: readonly ChunkSignals[], places: SignalPlaces, shareFrom: number): Promise<readonly Match[]> {
     const weights = new Map<number, number>();
     for (const { signals } of chunks)
       for (const { rule, rows } of signals.matches) weights.set(rule, (weights.get(rule) ?? 0) + rows.length);
     const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-    if (this.#size === 1 || total < shareFrom) return correlationMatches(this.#ruling, chunks);
-    const lots = this.#ruling.set.correlationLots(this.#size, (rule) => weights.get(rule) ?? 0);
+    if (this.#size === 1 || total < shareFrom) return correlationMatches(this.#ruling, chunks, places);
+    const lots = this.#ruling.set.correlationLots(LOTS_OF_A_THREAD * this.#size, (rule) => weights.get(rule) ?? 0);
     const given = chunks.map(({ source, signals }) => ({ source, signals }));
     const found: Match[] = [];
-    for (const running of this.#start(lots.map((lot) => ({ chunks: given, lot })))) {
+    for (const running of this.#start(lots.map((lot) => ({ chunks: given, table: places.table, lot })))) {
       const matches = await this.#heeding(running);
       if (Array.isArray(matches)) for (const match of matches as Match[]) found.push(match);
     }

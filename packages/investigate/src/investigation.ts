@@ -1,14 +1,5 @@
-import {
-  appendFileSync,
-  copyFileSync,
-  createReadStream,
-  createWriteStream,
-  mkdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, closeSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import type { AnswerSheet } from "@stanch/model/answer";
 import type { Detection } from "@stanch/model/detection";
 import { StanchError } from "@stanch/model/error";
@@ -17,9 +8,9 @@ import { balance, type SourceReport, type SourcesSheet } from "@stanch/model/sou
 import { buildAnswer, type Findings } from "./answer-builder.ts";
 import { citationsOf, type EventCitation } from "./citation-list.ts";
 import type { CitedEvent } from "./cited-event.ts";
-import { readEvidence, type Reading, type ReadingOptions } from "./evidence-reading.ts";
+import { type Judged, readEvidence, type Reading, type ReadingOptions } from "./evidence-reading.ts";
 import type { Ruling } from "./ruling.ts";
-import { joinSegments } from "./segment-file.ts";
+import { appendFile, joinSegments } from "./segment-file.ts";
 
 export interface InvestigateOptions extends Omit<ReadingOptions, "scratch"> {
   /** Folder for the results; made when absent. Files of earlier runs in it are replaced. */
@@ -59,7 +50,8 @@ export async function investigate(options: InvestigateOptions): Promise<Outcome>
   try {
     rmSync(scratch, { recursive: true, force: true });
     mkdirSync(scratch, { recursive: true });
-    const reading = await readEvidence({ ...options, scratch });
+    const judged = (all: Judged): void => writeJudged(all, filesIn(options.out));
+    const reading = await readEvidence({ ...options, scratch, judged });
     if (reading.files.length === 0) throw new StanchError("E_SOURCE_NONE", { path: options.paths.join(", ") });
     return await conclude(reading, options);
   } catch (error) {
@@ -94,7 +86,8 @@ async function conclude(reading: Reading, options: InvestigateOptions): Promise<
   });
   reading.progress.phase("write");
   const sources: SourcesSheet = { version: 1, sources: [...findings.reports] };
-  const files = await writeAll(reading, options.out, answer, sources);
+  const files = filesIn(options.out);
+  writeSheets(files, answer, sources);
   reading.progress.phase("done");
   const state = findings.reports.some(isUnread) ? "partial" : "done";
   return { state, answer, sources, citations, rejectedRules: reading.ruling.set.rejected, files };
@@ -109,18 +102,18 @@ function lastInstant({ span }: Findings): string {
   return formatInstant(span.last ?? 0, 0);
 }
 
-function findingsOf({ sources, files, ruling, book, correlated }: Reading): Findings {
+function findingsOf({ sources, files, ruling, book, correlations, detections }: Reading): Findings {
   return {
     sources,
     reports: book.reports(files),
     hours: book.hours(),
     rules: ruling.rules,
     tallies: book.tallies(),
-    correlations: correlated.findings,
+    correlations,
     notable: book.notable,
     activity: book.activity,
     modules: book.modules,
-    detections: book.detections + correlated.count,
+    detections,
     overflow: book.overflow,
     span: { first: book.first, last: book.last },
   };
@@ -135,24 +128,26 @@ function* candidates(findings: Findings): Generator<CitedEvent> {
   for (const found of findings.correlations) yield* found.events;
 }
 
-async function writeAll(
-  { book, correlated }: Reading,
-  out: string,
-  answer: AnswerSheet,
-  sources: SourcesSheet,
-): Promise<Outcome["files"]> {
-  const files = {
+function filesIn(out: string): Outcome["files"] {
+  return {
     answer: join(out, "answer.json"),
     sources: join(out, "sources.json"),
     events: join(out, "events.parquet"),
     detections: join(out, "detections.jsonl"),
   };
+}
+
+function writeJudged({ book, detections }: Judged, files: Outcome["files"]): void {
+  // No answer of an earlier run stands beside the events of this one, whatever happens next.
+  for (const file of [files.answer, files.sources]) rmSync(file, { force: true });
   joinSegments(book.segments, files.events);
-  await joinFiles(book.detectionFiles, files.detections);
-  appendLines(files.detections, correlated.detections);
+  joinFiles(book.detectionFiles, files.detections);
+  appendLines(files.detections, detections);
+}
+
+function writeSheets(files: Outcome["files"], answer: AnswerSheet, sources: SourcesSheet): void {
   writeFileSync(files.answer, `${JSON.stringify(answer, null, 2)}\n`);
   writeFileSync(files.sources, `${JSON.stringify(sources, null, 2)}\n`);
-  return files;
 }
 
 const linesAtOnce = 1000;
@@ -166,9 +161,12 @@ function appendLines(file: string, values: Iterable<Detection>): void {
   flush();
 }
 
-async function joinFiles(parts: readonly string[], file: string): Promise<void> {
-  const [first, ...rest] = parts;
-  if (first === undefined) writeFileSync(file, "");
-  else copyFileSync(first, file);
-  for (const part of rest) await pipeline(createReadStream(part), createWriteStream(file, { flags: "a" }));
+function joinFiles(parts: readonly string[], file: string): void {
+  const to = openSync(file, "w");
+  try {
+    const buffer = new Uint8Array(1 << 20);
+    for (const part of parts) appendFile(to, part, buffer);
+  } finally {
+    closeSync(to);
+  }
 }

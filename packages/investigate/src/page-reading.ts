@@ -81,24 +81,26 @@ export function dictionaryWords(body: Buffer, words: number): (index: number) =>
 }
 
 /** DELTA_BINARY_PACKED up to the last value wanted, as the sums of its differences; the cursor ends after all of them. */
-function deltas(cursor: Cursor, bits: 32 | 64): Float64Array {
+function deltas(cursor: Cursor, bits: 32 | 64, last: number): Float64Array {
   const size = varint(cursor);
   const minis = varint(cursor);
   const count = varint(cursor);
-  const values = new Float64Array(count);
+  const wanted = Math.min(count, last + 1);
+  const values = new Float64Array(wanted);
   let value = zigzag(cursor);
-  if (count > 0) values[0] = value;
+  if (wanted > 0) values[0] = value;
   const miniSize = size / minis;
   for (let next = 1; next < count;) {
     const least = zigzag(cursor);
     const widthsAt = cursor.at;
     cursor.at += minis;
-    for (let mini = 0; mini < minis && next < count; mini++) {
+    for (let mini = 0; mini < minis && next < count; mini++, next += miniSize) {
       const width = cursor.bytes[widthsAt + mini] ?? 0;
-      for (let one = 0; one < miniSize && next < count; one++) {
-        const sum = value + least + wideBits(cursor.bytes, cursor.at, one * width, width);
+      const until = Math.min(next + miniSize, wanted);
+      for (let at = next, bit = 0; at < until; at++, bit += width) {
+        const sum = value + least + (width === 0 ? 0 : wideBits(cursor.bytes, cursor.at, bit, width));
         value = bits === 32 ? sum | 0 : sum;
-        values[next++] = value;
+        values[at] = value;
       }
       cursor.at += (width * miniSize) / 8;
     }
@@ -117,7 +119,7 @@ export function pickNumbers(body: Buffer, encoding: PageEncoding, bits: 32 | 64,
   if (encoding === "PLAIN") {
     return indexes.map((index) => body.readInt32LE(index * 8 + 4) * 4_294_967_296 + body.readUInt32LE(index * 8));
   }
-  const values = deltas({ bytes: body, at: 0 }, bits);
+  const values = deltas({ bytes: body, at: 0 }, bits, indexes.at(-1) ?? 0);
   return indexes.map((index) => values[index] ?? 0);
 }
 
@@ -132,7 +134,7 @@ export function pickTexts(
     return picked(body, 1, body[0] ?? 0, indexes).map((index) => word?.(index) ?? "");
   }
   const cursor = { bytes: body, at: 0 };
-  const lengths = deltas(cursor, 32);
+  const lengths = deltas(cursor, 32, indexes.at(-1) ?? 0);
   let at = cursor.at;
   let next = 0;
   return indexes.map((index) => {

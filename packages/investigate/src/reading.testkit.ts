@@ -5,10 +5,11 @@ import type { AnswerSheet } from "@stanch/model/answer";
 import { buildAnswer } from "./answer-builder.ts";
 import { projectRules, scratchFolder } from "./case.testkit.ts";
 import { ChunkWork } from "./chunk-work.ts";
-import { correlate } from "./correlation-run.ts";
+import { correlationFindings, correlationMatches } from "./correlation-run.ts";
 import { FindingBook } from "./finding-book.ts";
 import { makeRuling, type Ruling } from "./ruling.ts";
 import { SegmentWriter } from "./segment-writer.ts";
+import { signalPlaces } from "./signal-places.ts";
 import { eventSource, listSources } from "./source-list.ts";
 
 /** The folder of a corpus, or undefined where corpora are absent; then the test skips itself. */
@@ -33,14 +34,15 @@ export async function answerTo(paths: readonly string[], scratch: string, ruling
       book.add(new ChunkWork(task, ruling, parts, writer).run());
     }
   }
-  const correlated = await correlate({ ruling, chunks: book.signals, sources });
+  const input = { ruling, chunks: book.signals, sources, places: signalPlaces(book.signals) };
+  const matches = correlationMatches(ruling, input.chunks, input.places);
   const findings = {
     sources,
     reports: book.reports(files),
     hours: book.hours(),
     rules: ruling.rules,
     tallies: book.tallies(),
-    correlations: correlated.findings,
+    correlations: await correlationFindings(input, matches),
     notable: book.notable,
     activity: book.activity,
     modules: book.modules,

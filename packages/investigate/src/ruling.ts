@@ -29,6 +29,8 @@ export interface Ruling {
   readonly hash: string;
   /** Pushes the indices of the rules that match; answers how many. */
   match(event: LogEvent, hits: number[]): number;
+  /** Lets go of what was remembered of earlier events. */
+  forget(): void;
   /** Fields a correlation reads from matches of this rule; undefined when none does. */
   signalFields(rule: number): readonly string[] | undefined;
   /** True for a base rule that only feeds correlations. */
@@ -60,7 +62,7 @@ export function makeRuling(
 /** Compiles rules that were parsed before. */
 export function rulingOf(documents: readonly ParsedDocument[], placeholders: Placeholders): Ruling {
   const set = compileRuleSet(documents, { placeholders });
-  const matcher = set.createMatcher();
+  let matcher = set.createMatcher();
   return {
     set,
     documents,
@@ -68,6 +70,7 @@ export function rulingOf(documents: readonly ParsedDocument[], placeholders: Pla
     rules: set.rules.map((rule, index) => ruleMeta(rule, set.plan(index)?.rule.type)),
     hash: set.hash,
     match: (event, hits) => matcher.match(event, hits),
+    forget: () => void (matcher = set.createMatcher()),
     signalFields: (rule) => set.signalFields(rule),
     isSilent: (rule) => set.rules[rule]?.silent === true,
     reader: textReaders(),

@@ -77,8 +77,9 @@ function footer(groups: RowGroup[]): Uint8Array {
   return out.getBytes();
 }
 
-function append(to: number, part: SegmentPart, buffer: Uint8Array): void {
-  const from = openSync(part.file, "r");
+/** Writes what a file holds to the end of one that is open. */
+export function appendFile(to: number, file: string, buffer: Uint8Array): void {
+  const from = openSync(file, "r");
   try {
     for (let read = readSync(from, buffer); read > 0; read = readSync(from, buffer))
       writeFileSync(to, buffer.subarray(0, read));
@@ -101,7 +102,7 @@ export function joinSegments(parts: readonly SegmentPart[], file: string): numbe
   try {
     writeFileSync(out, magic);
     for (const part of parts) {
-      append(out, part, buffer);
+      appendFile(out, part.file, buffer);
       for (const group of part.groups) groups.push(shifted(group, at));
       at += part.bytes;
     }

@@ -26,6 +26,12 @@ export interface Place {
   readonly audit?: string | undefined;
 }
 
+/** Sessions in order of their beginnings, and until when one of those so far lasts. */
+interface SessionLine {
+  readonly sessions: readonly Session[];
+  readonly until: readonly number[];
+}
+
 /** The sessions of all log-ins, and what ties acts to one of them. */
 export interface SessionBook {
   readonly logins: readonly CitedEvent[];
@@ -35,7 +41,7 @@ export interface SessionBook {
   readonly ordered: readonly Session[];
   /** How long the longest of them lasted. */
   readonly longest: number;
-  readonly byTerminal: ReadonlyMap<string, readonly Session[]>;
+  readonly byTerminal: ReadonlyMap<string, SessionLine>;
   readonly byAudit: ReadonlyMap<string, readonly Session[]>;
   /** When an account took root's rights for longer than one command, by host and account. */
   readonly raised: ReadonlyMap<string, readonly number[]>;
@@ -43,7 +49,13 @@ export interface SessionBook {
 
 const DAY = 86_400_000_000;
 const NEAR = 3_000_000;
-const key = (...parts: readonly (string | number | undefined)[]): string => parts.map((part) => part ?? "").join("\0");
+
+function key(...parts: readonly (string | number | undefined)[]): string {
+  let text = "";
+  for (const part of parts) text += `${part ?? ""}\0`;
+  return text;
+}
+
 const isRoot = (account: string | undefined): boolean => account === "root" || account === "0";
 
 /** Whether an event ends a session; a refused log-in that hangs up ends none. */
@@ -150,7 +162,7 @@ function onlyOpen(list: Session[], time: number): Session | undefined {
 function terminals(
   sorted: readonly CitedEvent[],
   sessions: ReadonlyMap<string, Session>,
-): ReadonlyMap<string, readonly Session[]> {
+): ReadonlyMap<string, SessionLine> {
   const known = new Map<string, Set<Session>>();
   const current = new Map<string, Session[]>();
   for (const one of sorted) {
@@ -168,7 +180,34 @@ function terminals(
     const owners = known.get(key(host, terminal)) ?? new Set();
     known.set(key(host, terminal), owners.add(session));
   }
-  return new Map([...known].map(([name, owners]) => [name, [...owners]]));
+  return new Map([...known].map(([name, owners]) => [name, lineOf(owners)]));
+}
+
+function lineOf(owners: Iterable<Session>): SessionLine {
+  const sessions = [...owners].sort((a, b) => a.from - b.from);
+  let latest = -Infinity;
+  return { sessions, until: sessions.map(({ to }) => (latest = Math.max(latest, to))) };
+}
+
+/** How many sessions, which are in order of their beginnings, began by an instant. */
+function begunBy(sessions: readonly Session[], time: number): number {
+  let low = 0;
+  let high = sessions.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sessions[middle]?.from ?? Infinity) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The newest session of a line that was open at an instant. */
+function openAt({ sessions, until }: SessionLine, time: number): Session | undefined {
+  for (let at = begunBy(sessions, time) - 1; at >= 0 && (until[at] ?? -Infinity) >= time; at--) {
+    const session = sessions[at];
+    if (session !== undefined && session.to >= time) return session;
+  }
+  return undefined;
 }
 
 /** The session of a log-in; of one that was not kept no end is known. */
@@ -223,7 +262,8 @@ function ownerAt(place: Place, { byTerminal }: SessionBook): Owned {
   let found = owned.get(place);
   if (found === undefined) {
     const { host, terminal, time } = place;
-    found = { owner: byTerminal.get(key(host, terminal))?.findLast((one) => open(one, time)) };
+    const line = byTerminal.get(key(host, terminal));
+    found = { owner: line === undefined ? undefined : openAt(line, time) };
     owned.set(place, found);
   }
   return found;

@@ -1,7 +1,11 @@
 import type { LogEvent } from "@stanch/model/log-event";
+import { DoubleColumn, IntegerColumn } from "./growing-column.ts";
 import type { TextReader } from "./ruling.ts";
 
-/** Events of one chunk that matched base rules, as a table of columns: what correlations need of them and no more. */
+/**
+ * Events of one chunk that matched base rules, as a table of columns: what correlations need of them and no more. Threads that
+ * correlate all read the same columns: they are shared, not copied.
+ */
 export interface SignalColumns {
   readonly times: Float64Array;
   readonly offsets: Float64Array;
@@ -16,38 +20,25 @@ export interface SignalColumns {
   readonly matches: readonly { readonly rule: number; readonly rows: Int32Array }[];
 }
 
-/** Threads that correlate all read the same columns: they are shared, not copied. */
-function doubles(values: readonly number[]): Float64Array {
-  const shared = new Float64Array(new SharedArrayBuffer(values.length * Float64Array.BYTES_PER_ELEMENT));
-  shared.set(values);
-  return shared;
-}
-
-function integers(values: readonly number[]): Int32Array {
-  const shared = new Int32Array(new SharedArrayBuffer(values.length * Int32Array.BYTES_PER_ELEMENT));
-  shared.set(values);
-  return shared;
-}
-
 const NONE = -1;
 const UNREAD = -2;
 
 interface RuleMatches {
   readonly rule: number;
   readonly slots: readonly number[];
-  readonly rows: number[];
+  readonly rows: IntegerColumn;
 }
 
 /** Collects the matches of base rules; an event that several of them match is one row. */
 export class SignalBook {
   readonly #readerOf: (field: string) => TextReader;
   readonly #readers: TextReader[] = [];
-  readonly #times: number[] = [];
-  readonly #offsets: number[] = [];
-  readonly #records: number[] = [];
-  readonly #rows: number[] = [];
+  readonly #times = new DoubleColumn();
+  readonly #offsets = new DoubleColumn();
+  readonly #records = new DoubleColumn();
+  readonly #rows = new IntegerColumn();
   readonly #fields: string[] = [];
-  readonly #values: number[][] = [];
+  readonly #values: IntegerColumn[] = [];
   readonly #words = new Map<string, number>();
   readonly #matches = new Map<number, RuleMatches>();
   #last: LogEvent | undefined;
@@ -65,8 +56,8 @@ export class SignalBook {
     const at = this.#times.length - 1;
     matches.rows.push(at);
     for (const slot of matches.slots) {
-      const column = this.#values[slot] as number[];
-      if (column[at] === UNREAD) column[at] = this.#word((this.#readers[slot] as TextReader)(event));
+      const column = this.#values[slot] as IntegerColumn;
+      if (column.at(at) === UNREAD) column.set(at, this.#word((this.#readers[slot] as TextReader)(event)));
     }
   }
 
@@ -80,7 +71,7 @@ export class SignalBook {
   }
 
   #matchesOf(rule: number, fields: readonly string[]): RuleMatches {
-    const matches = { rule, slots: fields.map((field) => this.#slot(field)), rows: [] };
+    const matches = { rule, slots: fields.map((field) => this.#slot(field)), rows: new IntegerColumn() };
     this.#matches.set(rule, matches);
     return matches;
   }
@@ -88,7 +79,9 @@ export class SignalBook {
   #slot(field: string): number {
     const known = this.#fields.indexOf(field);
     if (known >= 0) return known;
-    this.#values.push(this.#times.map(() => UNREAD));
+    const column = new IntegerColumn();
+    column.fill(UNREAD, this.#times.length);
+    this.#values.push(column);
     this.#readers.push(this.#readerOf(field));
     return this.#fields.push(field) - 1;
   }
@@ -103,14 +96,14 @@ export class SignalBook {
 
   columns(): SignalColumns {
     return {
-      times: doubles(this.#times),
-      offsets: doubles(this.#offsets),
-      records: doubles(this.#records),
-      rows: integers(this.#rows),
+      times: this.#times.shared(),
+      offsets: this.#offsets.shared(),
+      records: this.#records.shared(),
+      rows: this.#rows.shared(),
       fields: this.#fields,
-      values: this.#values.map((column) => integers(column)),
+      values: this.#values.map((column) => column.shared()),
       words: [...this.#words.keys()],
-      matches: [...this.#matches.values()].map(({ rule, rows }) => ({ rule, rows: integers(rows) })),
+      matches: [...this.#matches.values()].map(({ rule, rows }) => ({ rule, rows: rows.shared() })),
     };
   }
 }

@@ -38,6 +38,18 @@ test("numbers of events follow sources and offsets, whatever order chunks come i
   );
 });
 
+test("another thread makes the same places from the table", () => {
+  const chunks = [chunkOf(1, [500, 700]), chunkOf(0, [1, 2])];
+  const own = signalPlaces(chunks);
+  const other = signalPlaces(chunks, structuredClone(own.table));
+  assert.ok(own.table.ids.buffer instanceof SharedArrayBuffer);
+  assert.deepEqual(other.ids, own.ids);
+  for (const id of [0, 1, 2, 3]) {
+    assert.deepEqual(other.refOf(id), own.refOf(id));
+    assert.equal(other.hash(id), own.hash(id));
+  }
+});
+
 test("which events a sample keeps does not depend on what else there is", () => {
   const alone = signalPlaces([chunkOf(1, [500])]);
   const among = signalPlaces([chunkOf(0, [1, 2]), chunkOf(1, [3, 500])]);

@@ -15,8 +15,17 @@ export interface ChunkSignals extends PlacedSignals {
   readonly segment: SegmentPart;
 }
 
+/** What {@link SignalPlaces} are made from: shared between threads, not copied. */
+export interface PlaceTable {
+  /** The number of the event of each row, chunk after chunk. */
+  readonly ids: Int32Array;
+  /** A row of each event. */
+  readonly rows: Int32Array;
+}
+
 /** Numbers for events with signals, in the order of sources and offsets: one event has one, whatever chunk comes first. */
 export interface SignalPlaces {
+  readonly table: PlaceTable;
   /** For each chunk, as given, the number of the event of each row. */
   readonly ids: readonly Int32Array[];
   refOf(id: number): EventRef;
@@ -37,12 +46,19 @@ function compareRefs(a: Place, b: Place): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** @example const { ids, refOf } = signalPlaces(chunks); */
-export function signalPlaces(chunks: readonly PlacedSignals[]): SignalPlaces {
+const sharedIntegers = (length: number): Int32Array =>
+  new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT));
+
+/** Where the rows of each chunk begin; one more at the end. */
+function startsOf(chunks: readonly PlacedSignals[]): Int32Array {
   const starts = new Int32Array(chunks.length + 1);
   for (const [at, { signals }] of chunks.entries()) starts[at + 1] = (starts[at] ?? 0) + signals.times.length;
-  const total = starts[chunks.length] ?? 0;
-  const refAt = (row: number): EventRef => {
+  return starts;
+}
+
+/** Finds what stands in a row of all chunks. */
+function refReader(chunks: readonly PlacedSignals[], starts: Int32Array): (row: number) => EventRef {
+  return (row) => {
     let chunk = 0;
     for (let over = chunks.length; over - chunk > 1;) {
       const middle = (chunk + over) >> 1;
@@ -54,22 +70,39 @@ export function signalPlaces(chunks: readonly PlacedSignals[]): SignalPlaces {
     const { offsets, records, rows } = signals ?? {};
     return { source, chunk, offset: offsets?.[inside] ?? 0, record: records?.[inside] ?? 0, row: rows?.[inside] ?? 0 };
   };
+}
+
+function tableOf(chunks: readonly PlacedSignals[], starts: Int32Array): PlaceTable {
+  const total = starts[chunks.length] ?? 0;
+  const refAt = refReader(chunks, starts);
   const order = inOrder(chunks) ? undefined : Int32Array.from({ length: total }, (_, row) => row);
   order?.sort((a, b) => compareRefs(refAt(a), refAt(b)));
-  const rowOf = new Int32Array(total);
-  const idOf = new Int32Array(total);
+  const rows = sharedIntegers(total);
+  const ids = sharedIntegers(total);
   let last = -1;
   let before: EventRef | undefined;
   for (let at = 0; at < total; at++) {
     const row = order?.[at] ?? at;
     const ref = refAt(row);
-    if (before === undefined || compareRefs(before, ref) !== 0) rowOf[++last] = row;
-    idOf[row] = last;
+    if (before === undefined || compareRefs(before, ref) !== 0) rows[++last] = row;
+    ids[row] = last;
     before = ref;
   }
-  const refOf = (id: number): EventRef => refAt(rowOf[id] ?? 0);
+  return { ids, rows };
+}
+
+/**
+ * @param known the table of the same chunks that another thread made
+ * @example const { ids, refOf } = signalPlaces(chunks);
+ */
+export function signalPlaces(chunks: readonly PlacedSignals[], known?: PlaceTable): SignalPlaces {
+  const starts = startsOf(chunks);
+  const table = known ?? tableOf(chunks, starts);
+  const refAt = refReader(chunks, starts);
+  const refOf = (id: number): EventRef => refAt(table.rows[id] ?? 0);
   return {
-    ids: chunks.map((_, at) => idOf.subarray(starts[at], starts[at + 1])),
+    table,
+    ids: chunks.map((_, at) => table.ids.subarray(starts[at], starts[at + 1])),
     refOf,
     hash: (id) => hashOf(refText(refOf(id))),
   };

@@ -30,7 +30,13 @@ export class WorkerPool<Task, Result> implements AsyncDisposable {
   constructor(script: URL, setup: unknown, size: number) {
     this.#script = script;
     this.#setup = setup;
-    for (let started = 0; started < size; started++) this.#start();
+    this.grow(size);
+  }
+
+  /** Starts threads until there are so many; those there are stay. */
+  grow(size: number): void {
+    while (!this.#closed && this.#threads.size < size) this.#start();
+    this.#feed();
   }
 
   run(task: Task): Promise<Result> {

@@ -192,7 +192,8 @@ export class VerdictMemo {
   /** What was found in a field that is looked through, as a number. */
   #look(field: FieldIndex | undefined): number {
     if (field === undefined) return 0;
-    this.#met.length = 0;
+    // Setting the length is a call out of compiled code.
+    while (this.#met.length > 0) this.#met.pop();
     this.#scan(field, this.#reading);
     const [only] = this.#met;
     if (only === undefined) return 0;
