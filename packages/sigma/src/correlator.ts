@@ -2,11 +2,11 @@ import type { FieldValue } from "@stanch/model/event-line";
 import type { Text } from "@stanch/model/text";
 import type { CorrelationPlan } from "./correlation-plan.ts";
 import { boundNote } from "./correlation-text.ts";
-import { type Episode, episodes, type Firing, firings } from "./episode.ts";
+import { canHold, type Episode, episodes, type Firing, firings } from "./episode.ts";
 import { orderedFirings } from "./ordered.ts";
 import { countedOf, gather, type Gathering, type GatheringBounds, listFor, listsOf, type Strand } from "./gathering.ts";
-import { type SignalGroup, sortedSignals } from "./signal-group.ts";
-import { addSignal, hashOf, type SignalId, type Stretch } from "./signal-list.ts";
+import { type SignalGroup, type Sorted, sortedSignals } from "./signal-group.ts";
+import { addSignal, hashOf, type SignalId, type SignalList, type Stretch } from "./signal-list.ts";
 import { type SignalRows, takeRows } from "./signal-rows.ts";
 import type { GroupSignals } from "./window-value.ts";
 
@@ -107,15 +107,25 @@ export function makeCorrelator<Id extends SignalId = string>(
   const { gatherings, strands } = gather<Id>(
     plans.filter(({ ruleIndex }) => only === undefined || only.has(ruleIndex)),
   );
+  const tables = new Map<Strand<Id>, SignalRows<Id>[]>();
+  const takeTables = (): void => {
+    for (const [strand, own] of tables) takeRows(strand, own, bounds);
+    tables.clear();
+  };
   return {
     add(ruleIndex, signal) {
       const own = strands.get(ruleIndex);
       if (own !== undefined) for (const strand of own) take(strand, signal, undefined, bounds);
     },
     addRows(ruleIndex, signals) {
-      for (const strand of strands.get(ruleIndex) ?? []) takeRows(strand, signals, bounds);
+      for (const strand of strands.get(ruleIndex) ?? []) {
+        const own = tables.get(strand);
+        if (own === undefined) tables.set(strand, [signals]);
+        else own.push(signals);
+      }
     },
     finish() {
+      takeTables();
       const matches: CorrelationMatch<Id>[] = [];
       for (const gathering of gatherings) {
         const { ruleIndex } = gathering.plan;
@@ -128,18 +138,20 @@ export function makeCorrelator<Id extends SignalId = string>(
       }
       return matches.sort(compareMatches);
     },
-    notes: () =>
-      gatherings.flatMap((gathering) => {
+    notes() {
+      takeTables();
+      return gatherings.flatMap((gathering) => {
         const note = noteOf(gathering);
         return note === undefined ? [] : [{ ruleIndex: gathering.plan.ruleIndex, text: note }];
-      }),
+      });
+    },
   };
 }
 
 interface Found<Id extends SignalId> {
   readonly group: SignalGroup<Id>;
   readonly signals: GroupSignals<Id>;
-  readonly stretches: readonly (Stretch<Id> | undefined)[] | undefined;
+  readonly stretches: Sorted<Id>["stretches"];
   readonly firings: readonly Firing[];
   readonly episodes: readonly Episode[];
 }
@@ -152,6 +164,7 @@ function* judge<Id extends SignalId>(gathering: Gathering<Id>): Generator<Found<
   for (const key of [...gathering.groups.keys()].sort()) {
     const group = { values: gathering.groups.get(key) ?? [], lists: listsOf(gathering, key) };
     if (needsAll && group.lists.some((list) => list.ids.length === 0)) continue;
+    if (!canHold(rule, standsFor(group.lists))) continue;
     const { signals, stretches } = sortedSignals(group);
     const found =
       rule.type === "temporal_ordered"
@@ -162,6 +175,9 @@ function* judge<Id extends SignalId>(gathering: Gathering<Id>): Generator<Found<
   }
 }
 
+const standsFor = <Id extends SignalId>(lists: readonly SignalList<Id>[]): number =>
+  lists.reduce((sum, { ids, thinning }) => sum + ids.length * 2 ** thinning, 0);
+
 function groupOf<Id extends SignalId>({ plan }: Gathering<Id>, group: SignalGroup<Id>): Record<string, string> {
   return Object.fromEntries(plan.rule.groupBy.map((name, at) => [name, group.values[at] ?? ""]));
 }
@@ -169,10 +185,14 @@ function groupOf<Id extends SignalId>({ plan }: Gathering<Id>, group: SignalGrou
 /** The events of a stretch of signals; where a signal is itself a correlation's, the events behind it. */
 function eventsOf<Id extends SignalId>({ signals, stretches }: Found<Id>, from: number, to: number): Id[] {
   // An event that several rules found comes once for each, one after the other.
-  if (stretches === undefined)
-    return signals.ids.slice(from, to + 1).filter((id, at, all) => at === 0 || all[at - 1] !== id);
+  if (stretches === undefined) {
+    const own: Id[] = [];
+    for (let at = from; at <= to; at++)
+      if (at === from || signals.ids[at - 1] !== signals.ids[at]) own.push(signals.ids[at] as Id);
+    return own;
+  }
   const ids = new Set<Id>();
-  const deepest = new Map<readonly Id[], number>();
+  const deepest = new Map<ArrayLike<Id>, number>();
   for (let at = from; at <= to; at++) {
     const stretch = stretches[at];
     if (stretch === undefined) ids.add(signals.ids[at] as Id);

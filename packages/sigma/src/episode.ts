@@ -44,6 +44,15 @@ function reached({ op, value }: Bound, figure: number): boolean {
 }
 
 /**
+ * Whether so many signals can hold a correlation's condition at all; most groups of a log have a handful of signals.
+ *
+ * @param most how many signals the group stands for.
+ */
+export function canHold({ type, bounds }: CorrelationRule, most: number): boolean {
+  return (type !== "event_count" && type !== "value_count") || bounds.every((bound) => reached(bound, most));
+}
+
+/**
  * The windows in which a correlation's condition holds: for each moment with a signal the window of `timespan` that ends there,
  * both ends included. Signals at the same moment come in together, so their order never matters.
  *

@@ -10,7 +10,7 @@ export interface SignalGroup<Id extends SignalId> {
 /** The signals of one group in order, and the events behind those that are correlations' own. */
 export interface Sorted<Id extends SignalId> {
   readonly signals: GroupSignals<Id>;
-  readonly stretches: readonly (Stretch<Id> | undefined)[] | undefined;
+  readonly stretches: ArrayLike<Stretch<Id> | undefined> | undefined;
 }
 
 const less = <Id extends SignalId>(a: Id, b: Id): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -28,7 +28,7 @@ function newOrder<Id extends SignalId>({ times, ids }: SignalList<Id>): number[]
   return undefined;
 }
 
-const ofOrder = <Item>(items: readonly Item[], order: readonly number[] | undefined): readonly Item[] =>
+const ofOrder = <Item>(items: ArrayLike<Item>, order: readonly number[] | undefined): ArrayLike<Item> =>
   order === undefined ? items : order.map((at) => items[at] as Item);
 
 function onlyList<Id extends SignalId>(list: SignalList<Id>): Sorted<Id> {
@@ -40,7 +40,7 @@ function onlyList<Id extends SignalId>(list: SignalList<Id>): Sorted<Id> {
       ids: ofOrder(list.ids, order),
       values: list.values === undefined ? [] : ofOrder(list.values, order),
       refs: [],
-      weights: weight === 1 ? [] : list.times.map(() => weight),
+      weights: weight === 1 ? [] : Array.from(list.times, () => weight),
     },
     stretches: list.stretches === undefined ? undefined : ofOrder(list.stretches, order),
   };

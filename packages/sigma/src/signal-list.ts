@@ -3,15 +3,15 @@ export type SignalId = string | number;
 
 /** Events that another correlation found: a stretch of its group's events. */
 export interface Stretch<Id extends SignalId> {
-  readonly ids: readonly Id[];
+  readonly ids: ArrayLike<Id>;
   readonly from: number;
   readonly to: number;
 }
 
-/** Signals of one rule in one group, in any order. */
+/** Signals of one rule in one group, in any order. Those of rows are stretches of columns that the groups of the rule share. */
 export interface SignalList<Id extends SignalId> {
-  readonly times: number[];
-  readonly ids: Id[];
+  times: number[] | Float64Array;
+  ids: Id[] | IdColumn<Id>;
   /** Absent where only the number of signals counts. */
   readonly values: (string | number)[] | undefined;
   /** Absent where no signal comes from a correlation. */
@@ -20,6 +20,11 @@ export interface SignalList<Id extends SignalId> {
   sorted: { readonly order: readonly number[] | undefined } | undefined;
   /** Only signals whose id's hash is a multiple of 2^thinning are kept. */
   thinning: number;
+}
+
+/** Numbers of events in a typed array, seen as the ids that they are. */
+export interface IdColumn<Id extends SignalId> extends ArrayLike<Id> {
+  readonly buffer: ArrayBufferLike;
 }
 
 /** How many signals a list may hold, and the hash that says which go first. */
@@ -49,6 +54,17 @@ export function hashOf(text: string): number {
 /** Whether what has this hash is kept at a level of thinning. */
 export const survives = (hash: number, thinning: number): boolean => hash % 2 ** thinning === 0;
 
+const growing = <Item>(column: ArrayLike<Item>): Item[] => (Array.isArray(column) ? column : Array.from(column));
+
+/** A list that can grow: one that is a stretch of shared columns gets columns of its own. */
+function loosened<Id extends SignalId>(list: SignalList<Id>): { times: number[]; ids: Id[] } {
+  const times = growing(list.times);
+  const ids = growing(list.ids);
+  list.times = times;
+  list.ids = ids;
+  return { times, ids };
+}
+
 /**
  * Adds a signal. When the list grows beyond its bound, half is dropped by the hash of the ids, so that what is left depends on
  * the set of signals and never on their order.
@@ -64,49 +80,57 @@ export function addSignal<Id extends SignalId>(
   if (list.thinning > 0 && !survives(bounds.hash(id), list.thinning)) return;
   if (stretch !== undefined) list.stretches ??= Array.from({ length: list.ids.length });
   list.sorted = undefined;
-  list.times.push(time);
-  list.ids.push(id);
+  const { times, ids } = loosened(list);
+  times.push(time);
+  ids.push(id);
   if (list.values !== undefined) list.values.push(value);
   if (list.stretches !== undefined) list.stretches.push(stretch);
-  while (list.times.length > bounds.maxSignals && list.thinning < 31) thin(list, bounds.hash);
+  thinned(list, bounds);
 }
 
-/** Adds the signals of some rows; the same as one by one. */
-export function addSignals<Id extends SignalId>(
+/** Columns of signals, from a place to one that is not theirs any more. */
+export interface SignalStretch<Id extends SignalId> {
+  readonly times: Float64Array;
+  readonly ids: Id[] | Int32Array;
+  readonly values: readonly (string | number)[] | undefined;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Adds the signals of a stretch; the same as one by one. */
+export function addStretch<Id extends SignalId>(
   list: SignalList<Id>,
   bounds: SignalBounds<Id>,
-  rows: Int32Array,
-  { times, ids }: { readonly times: ArrayLike<number>; readonly ids: ArrayLike<Id> },
-  valueOf: ((row: number) => string | number | undefined) | undefined,
+  { times, ids, values, from, to }: SignalStretch<Id>,
 ): void {
-  if (list.thinning > 0 || list.stretches !== undefined) {
-    for (const row of rows)
-      addSignal(list, bounds, times[row] as number, ids[row] as Id, valueOf?.(row) ?? "", undefined);
+  if (list.ids.length > 0 || list.thinning > 0) {
+    for (let at = from; at < to; at++)
+      addSignal(list, bounds, times[at] ?? 0, ids[at] as Id, values?.[at] ?? "", undefined);
     return;
   }
   list.sorted = undefined;
-  const own = list.times;
-  const names = list.ids;
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] as number;
-    own.push(times[row] as number);
-    names.push(ids[row] as Id);
-  }
-  if (valueOf !== undefined && list.values !== undefined) for (const row of rows) list.values.push(valueOf(row) ?? "");
-  while (list.times.length > bounds.maxSignals && list.thinning < 31) thin(list, bounds.hash);
+  list.times = times.subarray(from, to);
+  list.ids = Array.isArray(ids) ? ids.slice(from, to) : (ids.subarray(from, to) as ArrayLike<number> as IdColumn<Id>);
+  if (list.values !== undefined && values !== undefined)
+    for (let at = from; at < to; at++) list.values.push(values[at] ?? "");
+  thinned(list, bounds);
+}
+
+function thinned<Id extends SignalId>(list: SignalList<Id>, { maxSignals, hash }: SignalBounds<Id>): void {
+  while (list.times.length > maxSignals && list.thinning < 31) thin(list, hash);
 }
 
 function thin<Id extends SignalId>(list: SignalList<Id>, hash: (id: Id) => number): void {
   list.thinning++;
+  const { times, ids } = loosened(list);
   let kept = 0;
-  for (const [at, id] of list.ids.entries()) {
+  for (const [at, id] of ids.entries()) {
     if (!survives(hash(id), list.thinning)) continue;
-    list.times[kept] = list.times[at] ?? 0;
-    list.ids[kept] = id;
+    times[kept] = times[at] ?? 0;
+    ids[kept] = id;
     if (list.values !== undefined) list.values[kept] = list.values[at] ?? "";
     if (list.stretches !== undefined) list.stretches[kept] = list.stretches[at];
     kept++;
   }
-  for (const column of [list.times, list.ids, list.values, list.stretches])
-    if (column !== undefined) column.length = kept;
+  for (const column of [times, ids, list.values, list.stretches]) if (column !== undefined) column.length = kept;
 }

@@ -1,5 +1,5 @@
 import { countedOf, type GatheringBounds, listFor, type Strand } from "./gathering.ts";
-import { addSignals, type SignalId, type SignalList } from "./signal-list.ts";
+import { addStretch, type SignalId, type SignalList } from "./signal-list.ts";
 
 /** Many matches of one base rule at once, as columns of a table that other rules may share. */
 export interface SignalRows<Id extends SignalId> {
@@ -69,66 +69,116 @@ function valueReader<Id extends SignalId>(
   return combined(valueFields, signals, (values) => countedOf(numeric, values));
 }
 
-/** Numbers the lists of the signals by the values of the group-by fields; each combination of words is looked up once. */
-function groupsOf<Id extends SignalId>(
+/** Numbers lists from 0, each once, whatever part its signals come in. */
+class ListNumbers<Id extends SignalId> {
+  readonly lists: SignalList<Id>[] = [];
+  readonly #numbers = new Map<SignalList<Id>, number>();
+
+  of(list: SignalList<Id>): number {
+    const known = this.#numbers.get(list);
+    if (known !== undefined) return known;
+    this.#numbers.set(list, this.lists.length);
+    return this.lists.push(list) - 1;
+  }
+}
+
+/** Finds the list of a row, by number; each combination of words is looked up once. */
+function listReader<Id extends SignalId>(
   strand: Strand<Id>,
   signals: SignalRows<Id>,
+  numbers: ListNumbers<Id>,
   maxGroups: number,
-): { readonly numberOf: OfRow<number>; readonly lists: readonly SignalList<Id>[] } {
-  const lists: SignalList<Id>[] = [];
+): OfRow<number> {
   const make = (values: readonly string[]): number | undefined => {
     const list = listFor(strand, values, maxGroups);
-    return list === undefined ? undefined : lists.push(list) - 1;
+    return list === undefined ? undefined : numbers.of(list);
   };
-  if (strand.groupFields.length > 0) return { numberOf: combined(strand.groupFields, signals, make), lists };
+  if (strand.groupFields.length > 0) return combined(strand.groupFields, signals, make);
   const everyone = make([]);
-  return { numberOf: () => everyone, lists };
+  return () => everyone;
 }
 
-/** The rows of each group one after the other: a list is then filled at once, and not taken up anew for each signal. */
-interface Sorted {
+/** The rows of one table that count, and the list of each. */
+interface Part<Id extends SignalId> {
+  readonly signals: SignalRows<Id>;
   readonly rows: Int32Array;
-  /** Where the rows of each group begin; one more at the end. */
-  readonly starts: Int32Array;
+  readonly lists: Int32Array;
+  readonly valueOf: OfRow<string | number> | undefined;
 }
 
-function sortedRows(rows: Int32Array, groups: Int32Array, count: number): Sorted {
-  const starts = new Int32Array(count + 1);
-  for (const group of groups) starts[group + 1] = (starts[group + 1] as number) + 1;
-  for (let group = 0; group < count; group++)
-    starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number);
-  const next = starts.slice();
-  const out = new Int32Array(rows.length);
-  for (let at = 0; at < rows.length; at++) {
-    const group = groups[at] as number;
-    out[next[group] as number] = rows[at] as number;
-    next[group] = (next[group] as number) + 1;
-  }
-  return { rows: out, starts };
-}
-
-/** Hands the matches of a rule to the correlations that look at them in one way. */
-export function takeRows<Id extends SignalId>(
+function partOf<Id extends SignalId>(
   strand: Strand<Id>,
   signals: SignalRows<Id>,
-  bounds: GatheringBounds<Id>,
-): void {
+  numbers: ListNumbers<Id>,
+  maxGroups: number,
+): Part<Id> {
   const valueOf = strand.valueFields.length === 0 ? undefined : valueReader(strand, signals);
-  const { numberOf, lists } = groupsOf(strand, signals, bounds.maxGroups);
+  const listOf = listReader(strand, signals, numbers, maxGroups);
   const rows = new Int32Array(signals.rows.length);
-  const groups = new Int32Array(signals.rows.length);
+  const lists = new Int32Array(signals.rows.length);
   let taken = 0;
   for (let next = 0; next < signals.rows.length; next++) {
     const row = signals.rows[next] as number;
     if (valueOf !== undefined && valueOf(row) === undefined) continue;
-    const group = numberOf(row);
-    if (group === undefined) continue;
+    const list = listOf(row);
+    if (list === undefined) continue;
     rows[taken] = row;
-    groups[taken++] = group;
+    lists[taken++] = list;
   }
-  const sorted = sortedRows(rows.subarray(0, taken), groups.subarray(0, taken), lists.length);
-  for (const [group, list] of lists.entries()) {
-    const own = sorted.rows.subarray(sorted.starts[group], sorted.starts[group + 1]);
-    addSignals(list, bounds, own, signals, valueOf);
+  return { signals, rows: rows.subarray(0, taken), lists: lists.subarray(0, taken), valueOf };
+}
+
+/** Where the signals of each list begin when all stand one after the other; one more at the end. */
+function startsOf(parts: readonly Part<SignalId>[], count: number): Int32Array {
+  const starts = new Int32Array(count + 1);
+  for (const { lists } of parts) for (const list of lists) starts[list + 1] = (starts[list + 1] as number) + 1;
+  for (let list = 0; list < count; list++) starts[list + 1] = (starts[list + 1] as number) + (starts[list] as number);
+  return starts;
+}
+
+/**
+ * Hands the matches of a rule to the correlations that look at them in one way. All tables at once: each list is then filled in
+ * one go, as a stretch of columns that all lists share, and not taken up anew for each signal.
+ */
+export function takeRows<Id extends SignalId>(
+  strand: Strand<Id>,
+  tables: readonly SignalRows<Id>[],
+  bounds: GatheringBounds<Id>,
+): void {
+  const numbers = new ListNumbers<Id>();
+  const parts = tables.map((signals) => partOf(strand, signals, numbers, bounds.maxGroups));
+  const starts = startsOf(parts, numbers.lists.length);
+  const total = starts.at(-1) ?? 0;
+  const numbered = tables.every(({ ids }) => ids instanceof Int32Array);
+  const columns = {
+    times: new Float64Array(total),
+    ids: numbered ? new Int32Array(total) : Array.from<Id>({ length: total }),
+    values: strand.valueFields.length > 0 ? Array.from<string | number>({ length: total }) : undefined,
+  };
+  const next = starts.slice();
+  for (const part of parts) fill(part, next, columns);
+  for (const [at, list] of numbers.lists.entries())
+    addStretch(list, bounds, { ...columns, from: starts[at] ?? 0, to: starts[at + 1] ?? 0 });
+}
+
+interface Columns<Id extends SignalId> {
+  readonly times: Float64Array;
+  readonly ids: Id[] | Int32Array;
+  readonly values: (string | number)[] | undefined;
+}
+
+function fill<Id extends SignalId>(
+  { signals, rows, lists, valueOf }: Part<Id>,
+  next: Int32Array,
+  { times, ids, values }: Columns<Id>,
+): void {
+  for (let taken = 0; taken < rows.length; taken++) {
+    const row = rows[taken] as number;
+    const list = lists[taken] as number;
+    const at = next[list] as number;
+    next[list] = at + 1;
+    times[at] = signals.times[row] as number;
+    ids[at] = signals.ids[row] as Id & number;
+    if (values !== undefined) values[at] = valueOf?.(row) ?? "";
   }
 }

@@ -3,9 +3,9 @@ import type { SignalId } from "./signal-list.ts";
 
 /** The signals of one group, sorted by time and id, as columns. */
 export interface GroupSignals<Id extends SignalId = SignalId> {
-  readonly times: readonly number[];
-  readonly ids: readonly Id[];
-  readonly values: readonly (string | number)[];
+  readonly times: ArrayLike<number>;
+  readonly ids: ArrayLike<Id>;
+  readonly values: ArrayLike<string | number>;
   /** Position of the rule in the correlation's list; empty where there is but one. */
   readonly refs: readonly number[];
   /** How many signals each stands for, where a list had to be thinned. */
@@ -86,7 +86,7 @@ function average(signals: GroupSignals): WindowValue {
 
 /** Nearest rank: the smallest value that is not below `percentile` per cent of the window. A Fenwick tree over all values. */
 function percentileOf(signals: GroupSignals, percentile: number): WindowValue {
-  const sorted = [...new Set(signals.values.map(Number))].sort((a, b) => a - b);
+  const sorted = [...new Set(Array.from(signals.values, Number))].sort((a, b) => a - b);
   const rankOf = new Map(sorted.map((value, rank) => [value, rank + 1]));
   const tree = new Int32Array(sorted.length + 1);
   let count = 0;
