@@ -2,6 +2,7 @@ import { actorName } from "./actor-graph.ts";
 import type { CitedEvent } from "./cited-event.ts";
 import type { Deed } from "./deed.ts";
 import { distinctEvents, placeKey } from "./distinct-events.ts";
+import { type SessionLine, lineOf, openAt } from "./session-line.ts";
 
 /** The time that an accepted log-in lasted. Times in microseconds. */
 export interface Session {
@@ -24,12 +25,6 @@ export interface Place {
   readonly terminal?: string | undefined;
   /** The kernel's audit session. */
   readonly audit?: string | undefined;
-}
-
-/** Sessions in order of their beginnings, and until when one of those so far lasts. */
-interface SessionLine {
-  readonly sessions: readonly Session[];
-  readonly until: readonly number[];
 }
 
 /** The sessions of all log-ins, and what ties acts to one of them. */
@@ -181,33 +176,6 @@ function terminals(
     known.set(key(host, terminal), owners.add(session));
   }
   return new Map([...known].map(([name, owners]) => [name, lineOf(owners)]));
-}
-
-function lineOf(owners: Iterable<Session>): SessionLine {
-  const sessions = [...owners].sort((a, b) => a.from - b.from);
-  let latest = -Infinity;
-  return { sessions, until: sessions.map(({ to }) => (latest = Math.max(latest, to))) };
-}
-
-/** How many sessions, which are in order of their beginnings, began by an instant. */
-function begunBy(sessions: readonly Session[], time: number): number {
-  let low = 0;
-  let high = sessions.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sessions[middle]?.from ?? Infinity) <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The newest session of a line that was open at an instant. */
-function openAt({ sessions, until }: SessionLine, time: number): Session | undefined {
-  for (let at = begunBy(sessions, time) - 1; at >= 0 && (until[at] ?? -Infinity) >= time; at--) {
-    const session = sessions[at];
-    if (session !== undefined && session.to >= time) return session;
-  }
-  return undefined;
 }
 
 /** The session of a log-in; of one that was not kept no end is known. */
