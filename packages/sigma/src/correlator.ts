@@ -97,6 +97,22 @@ function take<Id extends SignalId>(
   if (list !== undefined) addSignal(list, bounds, time, id, value, stretch);
 }
 
+/** Tables that came and were not looked at yet, by the strands that take them. */
+class Tables<Id extends SignalId> {
+  readonly #waiting = new Map<Strand<Id>, SignalRows<Id>[]>();
+
+  add(strand: Strand<Id>, table: SignalRows<Id>): void {
+    const own = this.#waiting.get(strand);
+    if (own === undefined) this.#waiting.set(strand, [table]);
+    else own.push(table);
+  }
+
+  take(bounds: GatheringBounds<Id>): void {
+    for (const [strand, own] of this.#waiting) takeRows(strand, own, bounds);
+    this.#waiting.clear();
+  }
+}
+
 /** Plans must be ordered so that a correlation comes after those it refers to. */
 export function makeCorrelator<Id extends SignalId = string>(
   plans: readonly CorrelationPlan[],
@@ -107,25 +123,17 @@ export function makeCorrelator<Id extends SignalId = string>(
   const { gatherings, strands } = gather<Id>(
     plans.filter(({ ruleIndex }) => only === undefined || only.has(ruleIndex)),
   );
-  const tables = new Map<Strand<Id>, SignalRows<Id>[]>();
-  const takeTables = (): void => {
-    for (const [strand, own] of tables) takeRows(strand, own, bounds);
-    tables.clear();
-  };
+  const tables = new Tables<Id>();
   return {
     add(ruleIndex, signal) {
       const own = strands.get(ruleIndex);
       if (own !== undefined) for (const strand of own) take(strand, signal, undefined, bounds);
     },
     addRows(ruleIndex, signals) {
-      for (const strand of strands.get(ruleIndex) ?? []) {
-        const own = tables.get(strand);
-        if (own === undefined) tables.set(strand, [signals]);
-        else own.push(signals);
-      }
+      for (const strand of strands.get(ruleIndex) ?? []) tables.add(strand, signals);
     },
     finish() {
-      takeTables();
+      tables.take(bounds);
       const matches: CorrelationMatch<Id>[] = [];
       for (const gathering of gatherings) {
         const { ruleIndex } = gathering.plan;
@@ -139,13 +147,17 @@ export function makeCorrelator<Id extends SignalId = string>(
       return matches.sort(compareMatches);
     },
     notes() {
-      takeTables();
-      return gatherings.flatMap((gathering) => {
-        const note = noteOf(gathering);
-        return note === undefined ? [] : [{ ruleIndex: gathering.plan.ruleIndex, text: note }];
-      });
+      tables.take(bounds);
+      return notesOf(gatherings);
     },
   };
+}
+
+function notesOf<Id extends SignalId>(gatherings: readonly Gathering<Id>[]): CorrelationNote[] {
+  return gatherings.flatMap((gathering) => {
+    const note = noteOf(gathering);
+    return note === undefined ? [] : [{ ruleIndex: gathering.plan.ruleIndex, text: note }];
+  });
 }
 
 interface Found<Id extends SignalId> {
