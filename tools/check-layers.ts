@@ -43,6 +43,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "nodemailer",
       "pino",
       "prom-client",
+      "tar-stream",
       "yaml",
       "zod",
     ],

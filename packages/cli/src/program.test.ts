@@ -21,7 +21,17 @@ test("help names every command in both languages, and the version is the server'
   const english = run("--help");
   const chinese = run("--help", "--lang", "zh");
   assert.equal(english.status, 0);
-  for (const command of ["serve", "investigate", "events", "detect", "rules", "verify", "formats"]) {
+  for (const command of [
+    "serve",
+    "investigate",
+    "events",
+    "detect",
+    "rules",
+    "verify",
+    "backup",
+    "restore",
+    "formats",
+  ]) {
     assert.match(english.stdout, new RegExp(`^  ${command}`, "m"));
     assert.match(chinese.stdout, new RegExp(`^  ${command}`, "m"));
   }

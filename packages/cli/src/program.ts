@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { StanchError } from "@stanch/model/error";
 import type { CommandContext, ExitCode } from "./command-context.ts";
+import { addBackup } from "./commands/backup.ts";
 import { addDetect } from "./commands/detect.ts";
 import { addEvents } from "./commands/events.ts";
 import { addFormats } from "./commands/formats.ts";
@@ -71,7 +72,17 @@ function programOf(context: CommandContext): Command {
     .helpOption("-h, --help", say("optHelp"))
     .helpCommand(false)
     .option("--lang <zh|en>", say("optLang"));
-  const adders = [addServe, addInvestigate, addEvents, addDetect, addRules, addVerify, addFormats, addPlaybook];
+  const adders = [
+    addServe,
+    addInvestigate,
+    addEvents,
+    addDetect,
+    addRules,
+    addVerify,
+    addBackup,
+    addFormats,
+    addPlaybook,
+  ];
   for (const add of adders) add(program, context);
   localised(program, say);
   return program;

@@ -54,4 +54,6 @@ export interface Blobs {
   /** Size in bytes; undefined when there is no such blob. */
   size(sha256: string): Promise<number | undefined>;
   verify(sha256: string): Promise<BlobCheck>;
+  /** The names of all blobs, ascending; those added meanwhile may be among them or not. */
+  all(): AsyncIterable<string>;
 }

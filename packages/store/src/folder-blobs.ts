@@ -1,6 +1,6 @@
 import { createHash, type Hash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { access, type FileHandle, link, mkdir, open, rm, stat } from "node:fs/promises";
+import { access, type FileHandle, link, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { StanchError } from "@stanch/model/error";
 import type { BlobCheck, BlobRef, Blobs, ByteRange, ByteSource, UploadState } from "./blobs.ts";
@@ -256,6 +256,12 @@ class FolderBlobs implements Blobs {
     if (!(await this.has(sha256))) return { holds: false };
     const { sha256: found } = await hashFile(this.#file(sha256));
     return { holds: found === sha256, found };
+  }
+
+  async *all(): AsyncIterable<string> {
+    const root = path.join(this.#root, "sha256");
+    for (const part of (await readdir(root)).sort())
+      for (const name of (await readdir(path.join(root, part))).sort()) if (hashShape.test(name)) yield name;
   }
 }
 

@@ -10,6 +10,16 @@ export const en = {
   rulesLint: "what an author should mend, with line and column",
   rulesExplain: "why a rule matches an event, or why not",
   verify: "check a sealed case, a report bundle, a result folder or a journal",
+  backup: "write the whole centre into one file",
+  restore: "make a centre from a backup, in an empty place",
+  argBackup: "the backup file; whoever has it can read everything and sign as the centre",
+  backupDone: "backup: {file}, {size} MB, {tables} tables, {blobs} files of evidence, {events} event segments",
+  backupKey:
+    "signed by the key with the fingerprint {fingerprint}; keep it elsewhere and give it to `stanch restore --key`",
+  backupSecret: "the file holds the centre's keys: keep it as safe as the centre itself",
+  backupDamaged:
+    "{count} files of evidence were damaged on the disk already and are in the backup as they were found; the first: {first}",
+  restoreDone: "restored into {data}: the centre as it was at {made}; start it with `stanch serve --data {data}`",
   formats: "every log format that is read",
   playbook: "playbooks from and to CACAO 2.0",
   playbookExport: "writes a playbook as CACAO 2.0 JSON",

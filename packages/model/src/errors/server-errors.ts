@@ -178,4 +178,57 @@ export const serverErrors = {
       en: "Check owner and permissions, or name another folder with --data.",
     },
   },
+  E_BACKUP_NONE: {
+    http: 404,
+    exit: 3,
+    what: { zh: "{path} 中没有应急中心的数据。", en: "There is no centre in {path}." },
+    means: { zh: "没有生成备份。", en: "No backup was made." },
+    todo: {
+      zh: "请用 --data 指明中心的数据目录（启动时使用的那个）。",
+      en: "Name the centre's data folder by --data: the one it is started with.",
+    },
+  },
+  E_BACKUP_BROKEN: {
+    http: 422,
+    exit: 3,
+    what: { zh: "备份不完整或被改动过（{entry}）。", en: "The backup is damaged or was changed ({entry})." },
+    means: { zh: "没有恢复任何内容。", en: "Nothing was restored." },
+    todo: {
+      zh: "请使用另一份备份，或从原处重新复制这份备份后再试。",
+      en: "Use another backup, or copy this one again from where it was made, and try again.",
+    },
+  },
+  E_BACKUP_KEY: {
+    http: 422,
+    exit: 3,
+    what: { zh: "这份备份由另一把密钥签署（{key}）。", en: "Another key signed this backup ({key})." },
+    means: {
+      zh: "它可能不是您的中心所做的备份。没有恢复任何内容。",
+      en: "It may not come from your centre. Nothing was restored.",
+    },
+    todo: {
+      zh: "请核对备份时打印的公钥，并确认备份的来源。",
+      en: "Compare the key that was printed when the backup was made, and find out where this file comes from.",
+    },
+  },
+  E_BACKUP_NEWER: {
+    http: 422,
+    exit: 3,
+    what: { zh: "这份备份由更新版本的程序（{version}）生成。", en: "A newer program ({version}) made this backup." },
+    means: {
+      zh: "本版本读不懂其中的数据。没有恢复任何内容。",
+      en: "This version cannot read it. Nothing was restored.",
+    },
+    todo: { zh: "请用生成它的版本或更新的版本恢复。", en: "Restore it with that version or a newer one." },
+  },
+  E_RESTORE_TAKEN: {
+    http: 409,
+    exit: 3,
+    what: { zh: "恢复的目标处已有数据：{path}。", en: "There is something already where the backup shall go: {path}." },
+    means: { zh: "为避免覆盖，没有改动任何内容。", en: "Nothing was changed, so that nothing is overwritten." },
+    todo: {
+      zh: "请指定一个不存在或空的目录（以及空的数据库）。",
+      en: "Name a folder that is not there or is empty, and an empty database.",
+    },
+  },
 } as const satisfies Readonly<Record<string, ErrorKind>>;
