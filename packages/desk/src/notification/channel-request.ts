@@ -82,7 +82,7 @@ export function providerCall(
   message: Message,
   secrets: ProviderSecrets,
   now: { readonly at: number; readonly nonce: string },
-): Omit<HttpCall, "allow"> {
+): Omit<HttpCall, "allow" | "body"> & { readonly body: string } {
   const { sign } = spec;
   const { secret } = secrets;
   const places = placesOf(spec, message, secrets);

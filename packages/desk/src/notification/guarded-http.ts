@@ -8,7 +8,7 @@ export interface HttpCall {
   readonly method: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
   /** The administrator's exceptions to the guard. */
   readonly allow: readonly string[];
   /** How long it may take in all, the look-up included; default: ten seconds. */
