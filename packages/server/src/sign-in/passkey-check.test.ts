@@ -54,6 +54,7 @@ const wrong: readonly (readonly [string, PasskeyRefusal, Partial<Saying>])[] = [
   ["nobody present", "presence", { flags: 0x04 }],
   ["nobody verified", "verification", { flags: 0x01 }],
   ["backed up though it can not be", "form", { flags: 0x15 }],
+  ["something behind what was signed", "form", { behind: Buffer.of(0) }],
   ["no origin at all", "form", { client: { origin: undefined } }],
 ];
 
@@ -134,6 +135,23 @@ test("only keys that were asked for are taken, and no maker's certificate", () =
   ];
   for (const key of keys) refused("form", () => checkNewPasskey(device.create(ceremony, key), ceremony));
   refused("attestation", () => checkNewPasskey(device.create({ ...ceremony, format: "packed" }), ceremony));
+  const statement = new Map([["x5c", "a certificate"]]);
+  refused("attestation", () => checkNewPasskey(device.create({ ...ceremony, statement }), ceremony));
+});
+
+test("a new passkey is kept under no other id than its own, and an RSA key has a length that can be worked with", () => {
+  const device = new SoftwareAuthenticator("RS256", "id");
+  refused("credential", () => checkNewPasskey({ ...device.create(ceremony), id: "b3RoZXI" }, ceremony));
+  for (const size of [128, 255, 1025]) {
+    const parts = { n: Buffer.alloc(size, 255), e: Buffer.of(1, 0, 1) };
+    const key = new Map<number, number | Buffer>([
+      [1, 3],
+      [3, -257],
+      [-1, parts.n],
+      [-2, parts.e],
+    ]);
+    refused("form", () => checkNewPasskey(device.create(ceremony, key), ceremony));
+  }
 });
 
 test("a new passkey that is cut anywhere is refused, and so is one with something behind it", () => {

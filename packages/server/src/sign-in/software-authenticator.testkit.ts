@@ -29,6 +29,9 @@ export interface Saying {
   readonly flags?: number;
   readonly counter?: number;
   readonly format?: string;
+  readonly statement?: ReadonlyMap<string, string>;
+  /** What stands behind the authenticator data, where nothing should. */
+  readonly behind?: Uint8Array;
   readonly client?: Readonly<Record<string, unknown>>;
 }
 
@@ -83,7 +86,7 @@ export class SoftwareAuthenticator {
     const counter = Buffer.alloc(4);
     counter.writeUInt32BE(saying.counter ?? 0);
     const hash = createHash("sha256").update(saying.rpId).digest();
-    return Buffer.concat([hash, Buffer.of(flags), counter, more]);
+    return Buffer.concat([hash, Buffer.of(flags), counter, more, saying.behind ?? Buffer.alloc(0)]);
   }
 
   #client(saying: Saying, type: string): Buffer {
@@ -98,7 +101,7 @@ export class SoftwareAuthenticator {
     const authData = this.#data(saying, (saying.flags ?? UP | UV) | AT, attested);
     const object = new Map<string, Item>([
       ["fmt", saying.format ?? "none"],
-      ["attStmt", new Map()],
+      ["attStmt", saying.statement ?? new Map()],
       ["authData", authData],
     ]);
     return {
