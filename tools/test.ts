@@ -4,9 +4,12 @@
  * the project, may be absent.
  */
 import { spawnSync } from "node:child_process";
-import { globSync } from "node:fs";
+import { globSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import path from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
+import { pathToFileURL } from "node:url";
 
 const root = new URL("..", import.meta.url).pathname;
 const ci = process.env["STANCH_CI"] === "1";
@@ -17,7 +20,8 @@ interface Suite {
   readonly name: string;
   readonly pattern: string;
   readonly except: RegExp;
-  readonly isolation: "none" | "process";
+  /** `shared`: as many processes as there are processors, each with its share of the files; starting one for each file takes longer than most tests. */
+  readonly isolation: "shared" | "process";
   readonly timeout: number;
 }
 
@@ -26,7 +30,7 @@ const suites: readonly Suite[] = [
     name: "unit",
     pattern: "{packages,tools,rules,range,bench}/**/*.test.ts",
     except: /\.(?:db|corpus)\.test\.ts$/,
-    isolation: "none",
+    isolation: "shared",
     timeout: 120_000,
   },
   {
@@ -76,6 +80,20 @@ function runCommands(): void {
     .forEach((good) => void (good ? sums.passed++ : sums.failed++));
 }
 
+/** Files that each load a share of the tests. */
+function sharedEntries(files: readonly string[]): Disposable & { readonly files: string[] } {
+  const folder = mkdtempSync(path.join(tmpdir(), "stanch-tests-"));
+  const count = Math.min(2, availableParallelism(), files.length);
+  const made = Array.from({ length: count }, (_, share) => {
+    const own = files.filter((_file, at) => at % count === share);
+    const file = path.join(folder, `share-${share + 1}.test.mjs`);
+    const urls = own.map((one) => pathToFileURL(path.resolve(one)).href);
+    writeFileSync(file, urls.map((url) => `await import(${JSON.stringify(url)});\n`).join(""));
+    return file;
+  });
+  return { files: made, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
 /** Runs one suite and adds to the sums; what was skipped and must not be counts as failed. */
 async function runSuite(suite: Suite, patterns: readonly string[]): Promise<void> {
   const files = globSync(suite.pattern, { cwd: root, exclude: (name) => name === "node_modules" || name === "dist" })
@@ -85,11 +103,13 @@ async function runSuite(suite: Suite, patterns: readonly string[]): Promise<void
   if (files.length === 0) return;
   const start = performance.now();
   const tally = { passed: 0, failed: 0, skipped: [] as string[] };
+  using entries = suite.isolation === "shared" ? sharedEntries(files) : undefined;
   const stream = run({
-    files,
-    isolation: suite.isolation,
+    files: entries?.files ?? files,
+    isolation: "process",
     timeout: suite.timeout,
-    ...(suite.isolation === "process" ? { concurrency: 2, execArgv: ["--import", guard] } : {}),
+    concurrency: 2,
+    execArgv: ["--import", guard],
   });
   stream.on("test:fail", () => void tally.failed++);
   stream.on("test:pass", (test) => {
