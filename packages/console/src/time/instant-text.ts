@@ -68,13 +68,13 @@ export function relativeText(instant: string, now: number, language: Language): 
   return format.format(Math.round(seconds / 86_400), "day");
 }
 
-/** Value of a `datetime-local` field (local time) as an instant with zone, or undefined when it is empty or no time. */
+/** Value of a field for a moment (`2026-03-01T10:14`, local time) as an instant with zone, or undefined when it is empty or no time. */
 export function instantOfField(value: string): string | undefined {
   const at = value === "" ? new Date(Number.NaN) : new Date(value);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
-/** An instant as the value of a `datetime-local` field, local time with seconds. */
+/** An instant as the value of a field for a moment, local time with seconds. */
 export function fieldOfInstant(instant: string): string {
   const at = new Date(instant);
   return (

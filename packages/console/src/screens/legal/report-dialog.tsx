@@ -6,6 +6,7 @@ import { call } from "../../api/client.ts";
 import { useAct } from "../../api/queries.ts";
 import { useSession } from "../../api/session-context.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { MomentField } from "../../parts/moment-field.tsx";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { fieldOfInstant, instantOfField } from "../../time/instant-text.ts";
 import { serverNow } from "../../time/server-time.ts";
@@ -73,7 +74,12 @@ export function ReportDialog({ duty, onClose }: { readonly duty: LegalDuty; read
           <TextInput label={legal.recipient} required {...field("recipient")} />
           <TextInput label={legal.channel} required {...field("channel")} />
           <TextInput label={legal.sender} required {...field("sender")} />
-          <TextInput label={legal.sentAt} required type="datetime-local" step={1} {...field("sentAt")} />
+          <MomentField
+            label={legal.sentAt}
+            required
+            value={form.sentAt}
+            onChange={(value) => setForm((before) => ({ ...before, sentAt: value }))}
+          />
         </div>
         <Textarea label={legal.receipt} description={legal.receiptHint} required autosize {...field("receipt")} />
         <ProblemBox error={act.error ?? failed} />

@@ -3,6 +3,7 @@ import { jurisdictions, legalProfile, type LegalSheet, legalSheet, statedMoments
 import { type ReactNode, useState } from "react";
 import { useAct } from "../../api/queries.ts";
 import { Dialog } from "../../parts/dialog.tsx";
+import { MomentField } from "../../parts/moment-field.tsx";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { fieldOfInstant, instantOfField } from "../../time/instant-text.ts";
 import { useWords } from "../../words/language-context.tsx";
@@ -93,17 +94,12 @@ export function SheetDialog({
         />
         <div className="columns">
           {momentNames.map((name) => (
-            <TextInput
+            <MomentField
               key={name}
               label={legal.moments[name]}
-              description={name === "aware" ? legal.awareHint : undefined}
-              type="datetime-local"
-              step={1}
+              {...(name === "aware" ? { description: legal.awareHint } : {})}
               value={moments[name] ?? ""}
-              onChange={(event) => {
-                const { value } = event.currentTarget;
-                setMoments((before) => ({ ...before, [name]: value }));
-              }}
+              onChange={(value) => setMoments((before) => ({ ...before, [name]: value }))}
             />
           ))}
           <TextInput
