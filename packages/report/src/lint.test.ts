@@ -92,3 +92,15 @@ test("evidence whose bytes or custody changed is named", () => {
   const changed = { ...facts, evidence: [{ ...item, stored: "0".repeat(64), custody: [] }] };
   assert.match(rules(reportFromFacts(changed, sampleInput())), /R04.*R22/);
 });
+
+test("a custody chain is held to its times, not to how they are written", () => {
+  const [item] = testFacts.evidence;
+  const [line] = item?.custody ?? [];
+  if (item === undefined || line === undefined) throw new Error("no custody");
+  const chain = (...times: string[]): string => {
+    const custody = times.map((at, place) => ({ ...line, seq: place + 1, at, from: undefined, to: undefined }));
+    return rules(reportFromFacts({ ...testFacts, evidence: [{ ...item, custody }] }, sampleInput()));
+  };
+  assert.doesNotMatch(chain("2026-03-01T02:14:07.1Z", "2026-03-01T02:14:07.12Z", "2026-03-01T02:14:07.123456Z"), /R22/);
+  assert.match(chain("2026-03-01T02:14:07.12Z", "2026-03-01T02:14:07.1Z"), /R22/);
+});

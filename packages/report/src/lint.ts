@@ -1,3 +1,4 @@
+import { compareInstants } from "./when.ts";
 import { lintAnalysis } from "./lint-analysis.ts";
 import { type LintFinding, lintError, lintWarning } from "./lint-finding.ts";
 import { lintWords } from "./lint-words.ts";
@@ -51,7 +52,8 @@ function evidence({ evidence }: ReportModel): LintFinding[] {
       if (line.sha256 !== item.sha256) return true;
       return (
         before !== undefined &&
-        (line.at < before.at || (line.from !== undefined && before.to !== undefined && line.from !== before.to))
+        (compareInstants(line.at, before.at) < 0 ||
+          (line.from !== undefined && before.to !== undefined && line.from !== before.to))
       );
     });
     return [

@@ -1,3 +1,4 @@
+import { compareInstants } from "./when.ts";
 import type { AnswerSheet } from "@stanch/model/answer";
 import { gradeIncident } from "@stanch/model/level";
 import { symptomNames } from "@stanch/model/request";
@@ -61,7 +62,7 @@ function controlOf({ report, centre, incident }: CaseFacts, base: ReportModel): 
 }
 
 function engagementOf({ requests, incident, assignments }: CaseFacts): ReportModel["engagement"] {
-  const first = requests.toSorted((a, b) => a.proofAt.localeCompare(b.proofAt))[0];
+  const first = requests.toSorted((a, b) => compareInstants(a.proofAt, b.proofAt))[0];
   if (first === undefined) return { notPart: both("notPart.request") };
   return {
     requestedAt: first.proofAt,

@@ -31,7 +31,7 @@ async function list({ directory, accounts, lock }: LockoutParts): Promise<Lockou
     if (one === undefined) return [];
     return [{ staff: one.id, name: one.name, email: one.email, until, failures, where: "second-factor" as const }];
   });
-  return [...passwords, ...factors].toSorted((a, b) => (a.until < b.until ? 1 : -1));
+  return [...passwords, ...factors].toSorted((a, b) => Date.parse(b.until) - Date.parse(a.until));
 }
 
 /** Lock-outs as whoever looks after accounts sees them: only names of people there are, never what strangers typed. */

@@ -1,3 +1,4 @@
+import { newestFirst } from "../../time/instant-order.ts";
 import { Select } from "@mantine/core";
 import type { AnswerSheet } from "@stanch/model/answer";
 import type { Investigation } from "@stanch/model/handling";
@@ -28,7 +29,7 @@ export function AnswerPage(): ReactNode {
   return (
     <AsyncView query={runs}>
       {(rows) => {
-        const done = rows.filter(finished).sort((a, b) => (b.finishedAt ?? "").localeCompare(a.finishedAt ?? ""));
+        const done = rows.filter(finished).sort((a, b) => newestFirst(a.finishedAt, b.finishedAt));
         const run = done.find(({ id }) => id === chosen) ?? done[0];
         if (run === undefined)
           return (

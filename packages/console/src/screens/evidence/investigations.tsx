@@ -1,3 +1,4 @@
+import { newestFirst } from "../../time/instant-order.ts";
 import { Button } from "@mantine/core";
 import type { Investigation } from "@stanch/model/handling";
 import type { IncidentId } from "@stanch/model/ids";
@@ -34,7 +35,7 @@ export function Investigations({ incident }: { readonly incident: IncidentId }):
           ) : (
             <ul className="stack-tight">
               {[...rows]
-                .sort((a, b) => (b.startedAt ?? "~").localeCompare(a.startedAt ?? "~"))
+                .sort((a, b) => newestFirst(a.startedAt, b.startedAt, "first"))
                 .map((run) => (
                   <Run
                     key={run.id}

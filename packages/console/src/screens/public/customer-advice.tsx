@@ -1,3 +1,4 @@
+import { newestFirst } from "../../time/instant-order.ts";
 import { Button, TextInput } from "@mantine/core";
 import type { CustomerPage } from "@stanch/model/api-public";
 import { type ReactNode, useState } from "react";
@@ -17,7 +18,7 @@ export function CustomerAdvice({
   const { status } = useWords().entry;
   if (advice.length === 0) return <p className="notice-line">{status.noAdvice}</p>;
   return [...advice]
-    .sort((a, b) => b.at.localeCompare(a.at))
+    .sort((a, b) => newestFirst(a.at, b.at))
     .map((one) => <OneAdvice key={one.id} pageKey={pageKey} advice={one} />);
 }
 
