@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -12,7 +12,9 @@ import type { Records } from "@stanch/store/records";
 import { sql } from "kysely";
 import { pack } from "tar-stream";
 import { checkBackup } from "../src/backup/archive-reader.ts";
+import { ArchiveWriter } from "../src/backup/archive-writer.ts";
 import { backup } from "../src/backup/backup.ts";
+import type { BackupManifest } from "../src/backup/backup-manifest.ts";
 import { restore } from "../src/backup/restore.ts";
 import { orderedTables, rowTexts, seeAll } from "../src/backup/table-rows.ts";
 import { ended, giveEvidence } from "./case.testkit.ts";
@@ -172,6 +174,39 @@ test("a backup in which anything was changed brings nothing back", async () => {
   for (const name of ["../secret", "/etc/passwd", "blobs/../../x", "records/journal/000001.jsonl"])
     await refused(await tarOf({ name }), "E_BACKUP_BROKEN");
   await refused(await tarOf({ name: "keys/secret", type: "symlink", linkname: "/etc/passwd" }), "E_BACKUP_BROKEN");
+});
+
+test("a backup that a stranger signed reaches no table but ours", async () => {
+  await using of = await testCentre();
+  await of.centre.close();
+  const file = path.join(home, "own.tar");
+  const { manifest, fingerprint } = await backup({ data: of.data, file });
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const raw = publicKey.export({ type: "spki", format: "der" }).subarray(-32).toString("hex");
+  const forged = async (
+    change: (own: BackupManifest) => BackupManifest,
+    more: Record<string, string>,
+  ): Promise<string> => {
+    const writer = new ArchiveWriter(path.join(home, "forged.tar"), new Date(0));
+    for (const [name, text] of Object.entries(more)) await writer.add(name, text.length, [Buffer.from(text)]);
+    const bytes = Buffer.from(JSON.stringify(change({ ...manifest, key: raw, entries: writer.entries })));
+    await writer.close({ "manifest.json": bytes, "manifest.sig": sign(null, bytes, privateKey) });
+    return path.join(home, "forged.tar");
+  };
+  const data = path.join(home, "forged");
+  const refused = async (change: (own: BackupManifest) => BackupManifest, more: Record<string, string> = {}) => {
+    const other = await forged(change, more);
+    await assert.rejects(restore({ file: other, data, key: fingerprint }), { code: "E_BACKUP_KEY" });
+    await assert.rejects(restore({ file: other, data }), { code: "E_BACKUP_BROKEN" });
+    assert.ok(!existsSync(data));
+  };
+  const system = { name: "pg_description", columns: ["objoid", "classoid", "objsubid", "description"], rows: 1 };
+  const row = `${JSON.stringify("(1,1,1,x)")}\n`;
+  await refused((own) => ({ ...own, tables: [...own.tables, system] }), { "records/pg_description/000001.jsonl": row });
+  await refused((own) => own, { "records/pg_description/000001.jsonl": row });
+  await refused((own) => ({ ...own, tables: own.tables.slice(1) }));
+  await refused((own) => ({ ...own, tables: own.tables.map((one) => ({ ...one, name: "journal" })) }));
+  await refused((own) => own, { "records/staff/000001.jsonl": `${JSON.stringify("(no row)")}\n` });
 });
 
 async function tarOf(header: { name: string; type?: "symlink"; linkname?: string }): Promise<Buffer> {

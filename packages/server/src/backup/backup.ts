@@ -39,7 +39,7 @@ const partBytes = 4 << 20;
 
 /**
  * Writes one file from which the whole centre can be made again: records, evidence, events, keys. With PostgreSQL the centre may go on
- * working meanwhile: the records are those of one moment, and files are only ever added. The embedded database belongs to one process,
+ * working meanwhile: the records are those of one moment, and evidence is only ever added. The embedded database belongs to one process,
  * so there the centre must stand still.
  *
  * The file holds the centre's keys: who has it can read everything and sign as the centre.
@@ -90,9 +90,12 @@ function diskError(error: unknown, file: string): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "ENOSPC" || code === "EDQUOT") return new StanchError("E_DISK_FULL", { path: file }, error);
   if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOENT")
-    return new StanchError("E_STORE_DENIED", { path: file }, error);
+    return new StanchError("E_STORE_DENIED", { path: pathOf(error) ?? file }, error);
   return error;
 }
+
+const pathOf = (error: unknown): string | undefined =>
+  error instanceof Error && "path" in error && typeof error.path === "string" ? error.path : undefined;
 
 interface RecordsWritten {
   readonly tables: BackupTable[];
@@ -145,7 +148,7 @@ async function writeBlobs(blobs: Blobs, archive: ArchiveWriter): Promise<string[
   return damaged;
 }
 
-/** Segments appear whole and never change; drafts have names of their own. */
+/** Segments appear whole, and what is in one never changes; drafts have names of their own. */
 async function writeEvents(folder: string, archive: ArchiveWriter): Promise<void> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = found
@@ -155,6 +158,9 @@ async function writeEvents(folder: string, archive: ArchiveWriter): Promise<void
     .sort();
   for (const name of files) {
     const from = path.join(folder, name);
-    await archive.add(`events/${name.split(path.sep).join("/")}`, (await stat(from)).size, createReadStream(from));
+    // An investigation that runs again takes the segments of the one before it away.
+    const there = await stat(from).catch(() => undefined);
+    if (there === undefined) continue;
+    await archive.add(`events/${name.split(path.sep).join("/")}`, there.size, createReadStream(from));
   }
 }

@@ -14,7 +14,7 @@ import { sql, type Transaction } from "kysely";
 import { authMigrations } from "../sign-in/auth-migration.ts";
 import { backupEntries, checkBackup } from "./archive-reader.ts";
 import type { BackupManifest } from "./backup-manifest.ts";
-import { columnsOf, insertRows, seeAll, setCounters, undisturbed } from "./table-rows.ts";
+import { columnsOf, insertRows, orderedTables, seeAll, setCounters, undisturbed } from "./table-rows.ts";
 
 export interface RestoreOptions {
   readonly file: string;
@@ -57,9 +57,15 @@ export async function restore({ file, data, database, key }: RestoreOptions): Pr
     await rename(draft, folder);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
-    throw error;
+    throw isUnfit(error) ? new StanchError("E_BACKUP_BROKEN", { entry: "records" }, error) : error;
   }
   return manifest;
+}
+
+/** Rows that are none, or that do not fit together. Source: PostgreSQL, appendix A, classes 22 and 23. */
+function isUnfit(error: unknown): boolean {
+  if (error instanceof SyntaxError) return true;
+  return error instanceof Error && "code" in error && /^2[23]\w{3}$/.test(String(error.code));
 }
 
 async function mustBeEmpty(folder: string, told: string): Promise<void> {
@@ -76,6 +82,9 @@ async function mustHoldNothing(records: Records): Promise<void> {
   const [first] = rows;
   if (first !== undefined) throw new StanchError("E_RESTORE_TAKEN", { path: `PostgreSQL: ${first.name}` });
 }
+
+/** A part is closed as soon as it has 4 MB; one row is never so large. */
+const mostPartBytes = 128 << 20;
 
 /** Steps of the store itself come with every migration. */
 const isOwn = (name: string): boolean => name.startsWith("store-");
@@ -101,10 +110,7 @@ async function fillAll(records: Records, file: string, manifest: BackupManifest,
   const damaged = new Set(manifest.damaged);
   await records.db.transaction().execute(async (tx) => {
     await seeAll(tx);
-    for (const { name, columns } of manifest.tables) {
-      const own = await columnsOf(tx, name);
-      if (own.join() !== columns.join()) throw new StanchError("E_BACKUP_BROKEN", { entry: `records/${name}` });
-    }
+    await mustFit(tx, manifest);
     await undisturbed(tx, async () => {
       // What the migrations themselves wrote is in the backup too.
       for (const { name } of manifest.tables.toReversed()) await sql`delete from ${sql.table(name)}`.execute(tx);
@@ -121,6 +127,23 @@ async function fillAll(records: Records, file: string, manifest: BackupManifest,
     await setCounters(tx);
     for (const { name, rows } of manifest.tables) await mustCount(tx, name, rows);
   });
+}
+
+/** Whoever signed it: a backup names our tables, each once, and no other table of the database. */
+async function mustFit(tx: Transaction<unknown>, { tables, entries }: BackupManifest): Promise<void> {
+  const named = tables.map(({ name }) => name).sort();
+  const ours = [...(await orderedTables(tx))].sort();
+  const other = named.find((name, at) => name !== ours[at]) ?? ours[named.length];
+  if (other !== undefined) throw new StanchError("E_BACKUP_BROKEN", { entry: `records/${other}` });
+  for (const { name, columns } of tables) {
+    const own = await columnsOf(tx, name);
+    if (own.join() !== columns.join()) throw new StanchError("E_BACKUP_BROKEN", { entry: `records/${name}` });
+  }
+  const foreign = entries.find(({ name, size }) => {
+    const [kind, table = ""] = name.split("/");
+    return kind === "records" && (!named.includes(table) || size > mostPartBytes);
+  });
+  if (foreign !== undefined) throw new StanchError("E_BACKUP_BROKEN", { entry: foreign.name });
 }
 
 async function mustCount(tx: Transaction<unknown>, table: string, rows: number): Promise<void> {
