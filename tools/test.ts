@@ -20,7 +20,7 @@ interface Suite {
   readonly name: string;
   readonly pattern: string;
   readonly except: RegExp;
-  /** `shared`: as many processes as there are processors, each with its share of the files; starting one for each file takes longer than most tests. */
+  /** `shared`: two processes, each with its share of the files; starting one for each file takes longer than most tests. */
   readonly isolation: "shared" | "process";
   readonly timeout: number;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { StanchError } from "@stanch/model/error";
 import { backup } from "@stanch/server/backup/backup";
+import { fingerprintOf } from "@stanch/server/backup/backup-manifest";
 import { restore } from "@stanch/server/backup/restore";
 import type { CommandContext, ExitCode } from "./command-context.ts";
 import { note } from "./terminal.ts";
@@ -51,7 +52,9 @@ export async function restoreCommand(
   { say }: CommandContext,
 ): Promise<ExitCode> {
   if (!existsSync(file)) throw new StanchError("E_PATH_MISSING", { path: file });
-  const { made } = await restore({ file, data, key, database: database() });
+  const manifest = await restore({ file, data, key, database: database() });
+  const { made } = manifest;
+  if (key === undefined) note(say("restoreKey", { fingerprint: fingerprintOf(manifest) }));
   note(say("restoreDone", { data, made }));
   return 0;
 }

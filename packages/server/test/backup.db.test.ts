@@ -18,7 +18,7 @@ import type { BackupManifest } from "../src/backup/backup-manifest.ts";
 import { restore } from "../src/backup/restore.ts";
 import { orderedTables, rowTexts, seeAll } from "../src/backup/table-rows.ts";
 import { ended, giveEvidence } from "./case.testkit.ts";
-import { testCentre } from "./centre.testkit.ts";
+import { type TestCentre, testCentre } from "./centre.testkit.ts";
 import { administrator, client, nextCode, person } from "./client.testkit.ts";
 import { fullCase } from "./full-case.testkit.ts";
 import { intrusionLog } from "./intrusion.testkit.ts";
@@ -135,15 +135,20 @@ for (const [from = "", to = ""] of routes) {
   });
 }
 
-test("a backup in which anything was changed brings nothing back", async () => {
-  await using of = await testCentre();
-  const admin = await administrator(of);
+/** A case with one of everything; the centre is closed then. */
+async function oneCase(of: TestCentre): Promise<void> {
+  const officer = await person(() => of.url, await administrator(of), "钱处置", "duty-officer", "handler");
   await fullCase(
     client(() => of.url),
-    await person(() => of.url, admin, "钱处置", "duty-officer", "handler"),
+    officer,
     "甲",
   );
   await of.centre.close();
+}
+
+test("a backup in which anything was changed brings nothing back", async () => {
+  await using of = await testCentre();
+  await oneCase(of);
   const file = path.join(home, "whole.tar");
   const { manifest } = await backup({ data: of.data, file });
   const bytes = readFileSync(file);
@@ -200,6 +205,15 @@ test("a backup that a stranger signed reaches no table but ours", async () => {
     await assert.rejects(restore({ file: other, data }), { code: "E_BACKUP_BROKEN" });
     assert.ok(!existsSync(data));
   };
+  const target = await databaseOf("PostgreSQL");
+  if (target !== undefined) {
+    const fault = await forged((own) => own, { "records/staff/000001.jsonl": "7\n" });
+    await assert.rejects(restore({ file: fault, data, database: target }), { code: "E_BACKUP_BROKEN" });
+    // What failed left nothing behind, so that the right one can follow at once.
+    await restore({ file, data, database: target, key: fingerprint });
+    await assert.rejects(restore({ file, data: `${data}-2`, database: target }), { code: "E_RESTORE_TAKEN" });
+    rmSync(data, { recursive: true });
+  }
   const system = { name: "pg_description", columns: ["objoid", "classoid", "objsubid", "description"], rows: 1 };
   const row = `${JSON.stringify("(1,1,1,x)")}\n`;
   await refused((own) => ({ ...own, tables: [...own.tables, system] }), { "records/pg_description/000001.jsonl": row });
@@ -223,17 +237,14 @@ test("while the centre has the embedded database open there is no backup, and no
   await assert.rejects(backup({ data: of.data, file }), { code: "E_STORE_LOCKED" });
   await assert.rejects(backup({ data: path.join(home, "nowhere"), file }), { code: "E_BACKUP_NONE" });
   assert.ok(!existsSync(file) && !existsSync(`${file}.part`));
+  await of.centre.close();
+  const nowhere = path.join(home, "no/folder/x.tar");
+  await assert.rejects(backup({ data: of.data, file: nowhere }), { code: "E_STORE_DENIED" });
 });
 
 test("a blob that rotted on the disk is in the backup as it was found, and named", async () => {
   await using of = await testCentre();
-  const admin = await administrator(of);
-  await fullCase(
-    client(() => of.url),
-    await person(() => of.url, admin, "孙处置", "duty-officer", "handler"),
-    "乙",
-  );
-  await of.centre.close();
+  await oneCase(of);
   const root = path.join(of.data, "blobs/sha256");
   const [part = ""] = readdirSync(root);
   const [name = ""] = readdirSync(path.join(root, part));

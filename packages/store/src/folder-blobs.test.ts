@@ -60,6 +60,9 @@ describe("blobs in a folder", () => {
     const ref = await blobs.write([Buffer.from("the original")]);
     const file = await blobs.path(ref.sha256);
     assert.deepEqual(await blobs.verify(ref.sha256), { holds: true, found: ref.sha256 });
+    const all = await Array.fromAsync(blobs.all());
+    assert.ok(all.includes(ref.sha256));
+    assert.deepEqual(all, all.toSorted());
     chmodSync(file, 0o600);
     truncateSync(file, 4);
     assert.deepEqual(await blobs.verify(ref.sha256), { holds: false, found: sha256(Buffer.from("the ")) });

@@ -19,6 +19,8 @@ export const en = {
   backupSecret: "the file holds the centre's keys: keep it as safe as the centre itself",
   backupDamaged:
     "{count} files of evidence were damaged on the disk already and are in the backup as they were found; the first: {first}",
+  restoreKey:
+    "the backup was signed by the key with the fingerprint {fingerprint}: compare it with what was printed when it was made",
   restoreDone: "restored into {data}: the centre as it was at {made}; start it with `stanch serve --data {data}`",
   formats: "every log format that is read",
   playbook: "playbooks from and to CACAO 2.0",

@@ -19,6 +19,7 @@ export const zh = {
   backupKey: "签署密钥的指纹为 {fingerprint}；请另行保存，恢复时用 `stanch restore --key` 核对",
   backupSecret: "文件中含有中心的密钥，请像保护中心本身一样保护它",
   backupDamaged: "有 {count} 个证据文件在磁盘上已经损坏，已按现状写入备份；第一个：{first}",
+  restoreKey: "备份由指纹为 {fingerprint} 的密钥签署，请与备份时打印的指纹核对",
   restoreDone: "已恢复到 {data}：中心在 {made} 时的状态；用 `stanch serve --data {data}` 启动",
   formats: "能够读取的全部日志格式",
   playbook: "处置预案与 CACAO 2.0 互换",

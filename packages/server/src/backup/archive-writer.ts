@@ -15,16 +15,22 @@ export class ArchiveWriter {
   readonly #pack: Pack = pack();
   readonly #out: WriteStream;
   readonly #written: Promise<void>;
+  /** Never resolves; rejects when the file cannot be written any further. */
+  readonly #broken: Promise<never>;
 
+  /** @throws what the file system says when there is no such folder, or nothing may be written there */
   constructor(file: string, made: Date) {
     this.#file = file;
     this.#draft = `${file}.part`;
     this.#made = made;
     rmSync(this.#draft, { force: true });
-    this.#out = createWriteStream(this.#draft, { flags: "wx", mode: 0o600 });
+    this.#out = createWriteStream(this.#draft, { fd: openSync(this.#draft, "wx", 0o600) });
+    this.#broken = new Promise((_resolve, reject) => this.#out.on("error", reject));
+    this.#broken.catch(() => undefined);
     this.#written = finished(this.#pack.pipe(this.#out));
     this.#written.catch(() => undefined);
-    this.#out.on("error", (error) => this.#pack.destroy(error));
+    // It is told by what waits; a stream without a listener would end the process.
+    this.#pack.on("error", () => undefined);
   }
 
   /** @returns SHA-256 of what was written */
@@ -41,11 +47,11 @@ export class ArchiveWriter {
       hash.update(bytes);
       written += bytes.length;
       if (written > size) break;
-      if (!entry.write(bytes)) await Promise.race([once(entry, "drain"), gone]);
+      if (!entry.write(bytes)) await Promise.race([once(entry, "drain"), gone, this.#broken]);
     }
     if (written !== size) throw new RangeError(`${name} changed while it was read`);
     entry.end(undefined);
-    await gone;
+    await Promise.race([gone, this.#broken]);
     const sha256 = hash.digest("hex");
     this.entries.push({ name, size, sha256 });
     return sha256;
@@ -54,15 +60,16 @@ export class ArchiveWriter {
   /** Writes what stands outside of the list of entries. */
   async close(last: Readonly<Record<string, Uint8Array>>): Promise<void> {
     for (const [name, bytes] of Object.entries(last)) {
-      await new Promise<void>((resolve, reject) => {
+      const gone = new Promise<void>((resolve, reject) => {
         const given = Buffer.from(bytes);
         this.#pack.entry({ name, mode: 0o600, mtime: this.#made }, given, (error) =>
           error ? reject(error) : resolve(),
         );
       });
+      await Promise.race([gone, this.#broken]);
     }
     this.#pack.finalize();
-    await this.#written;
+    await Promise.race([this.#written, this.#broken]);
     sync(this.#draft, "r+");
     renameSync(this.#draft, this.#file);
     sync(path.dirname(path.resolve(this.#file)), "r");

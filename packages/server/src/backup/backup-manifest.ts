@@ -36,6 +36,9 @@ export const backupManifest = z.object({
 });
 export type BackupManifest = z.infer<typeof backupManifest>;
 
+/** How people compare the key that signed. */
+export const fingerprintOf = ({ key }: Pick<BackupManifest, "key">): string => keyFingerprint(Buffer.from(key, "hex"));
+
 /**
  * Reads a manifest and holds it to its signature.
  *
@@ -51,10 +54,9 @@ export function readManifest(bytes: Buffer, signature: Buffer, expected?: string
   } catch (error) {
     throw broken(error);
   }
-  const key = Buffer.from(manifest.key, "hex");
-  const fingerprint = keyFingerprint(key);
+  const fingerprint = fingerprintOf(manifest);
   if (expected !== undefined && expected.toLowerCase() !== fingerprint)
     throw new StanchError("E_BACKUP_KEY", { key: fingerprint });
-  if (!signedBy(key, bytes, signature)) throw broken();
+  if (!signedBy(Buffer.from(manifest.key, "hex"), bytes, signature)) throw broken();
   return manifest;
 }

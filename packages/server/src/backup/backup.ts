@@ -2,7 +2,6 @@ import { createReadStream } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { StanchError } from "@stanch/model/error";
-import { keyFingerprint } from "@stanch/report/signed-note";
 import type { Blobs } from "@stanch/store/blobs";
 import { openFolderBlobs } from "@stanch/store/folder-blobs";
 import { openPgliteRecords } from "@stanch/store/pglite-records";
@@ -12,7 +11,7 @@ import { sql, type Transaction } from "kysely";
 import { openCentreKeys } from "../centre-keys.ts";
 import { version } from "../version.ts";
 import { ArchiveWriter } from "./archive-writer.ts";
-import type { BackupManifest } from "./backup-manifest.ts";
+import { type BackupManifest, fingerprintOf } from "./backup-manifest.ts";
 import { type BackupTable, columnsOf, orderedTables, rowTexts, seeAll } from "./table-rows.ts";
 
 export interface BackupOptions {
@@ -55,7 +54,7 @@ export async function backup({ data, file, database, now = new Date() }: BackupO
   await using records = await (database === undefined
     ? openPgliteRecords({ folder: path.join(folder, "records") })
     : openPostgresRecords({ url: database }));
-  const archive = new ArchiveWriter(file, now);
+  const archive = newArchive(file, now);
   try {
     const { tables, migrations } = await writeRecords(records, archive);
     for (const name of ["signing-key.pem", "secret"]) {
@@ -79,9 +78,17 @@ export async function backup({ data, file, database, now = new Date() }: BackupO
     };
     const bytes = Buffer.from(JSON.stringify(manifest));
     await archive.close({ "manifest.json": bytes, "manifest.sig": await signer.sign(bytes) });
-    return { manifest, size: (await stat(file)).size, fingerprint: keyFingerprint(signer.publicKey) };
+    return { manifest, size: (await stat(file)).size, fingerprint: fingerprintOf(manifest) };
   } catch (error) {
     await archive.abandon();
+    throw diskError(error, file);
+  }
+}
+
+function newArchive(file: string, made: Date): ArchiveWriter {
+  try {
+    return new ArchiveWriter(file, made);
+  } catch (error) {
     throw diskError(error, file);
   }
 }

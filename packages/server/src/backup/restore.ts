@@ -49,8 +49,13 @@ export async function restore({ file, data, database, key }: RestoreOptions): Pr
         ? openPgliteRecords({ folder: path.join(draft, "records") })
         : openPostgresRecords({ url: database }));
       if (database !== undefined) await mustHoldNothing(records);
-      await migrateTo(records, manifest);
-      await fillAll(records, file, manifest, draft);
+      try {
+        await migrateTo(records, manifest);
+        await fillAll(records, file, manifest, draft);
+      } catch (error) {
+        if (database !== undefined) await dropAll(records);
+        throw error;
+      }
     }
     await rm(path.join(draft, "records.lock"), { force: true });
     await rmdir(folder).catch(() => undefined);
@@ -76,11 +81,32 @@ async function mustBeEmpty(folder: string, told: string): Promise<void> {
   if (found.length > 0) throw new StanchError("E_RESTORE_TAKEN", { path: told });
 }
 
+interface Made {
+  readonly name: string;
+  readonly kind: string;
+}
+
+/** Tables, and the functions that are named as ours are. */
+async function found(records: Records): Promise<readonly Made[]> {
+  const { rows } = await sql<Made>`
+    select quote_ident(relname) as name, 'table' as kind from pg_class
+      where relkind in ('r', 'p', 'v', 'm') and relnamespace = 'public'::regnamespace
+    union all select oid::regprocedure::text, 'function' from pg_proc
+      where pronamespace = 'public'::regnamespace and proname ~ '^(stanch|desk)_'`.execute(records.db);
+  return rows;
+}
+
 async function mustHoldNothing(records: Records): Promise<void> {
-  const { rows } = await sql<{ name: string }>`select relname as name from pg_class
-    where relkind = 'r' and relnamespace = 'public'::regnamespace limit 1`.execute(records.db);
-  const [first] = rows;
+  const [first] = await found(records);
   if (first !== undefined) throw new StanchError("E_RESTORE_TAKEN", { path: `PostgreSQL: ${first.name}` });
+}
+
+/** The database held nothing before: whatever is there now was made by the restore that failed. */
+async function dropAll(records: Records): Promise<void> {
+  await records.db.transaction().execute(async (tx) => {
+    for (const { name, kind } of await found(records))
+      await sql.raw(`drop ${kind} if exists ${name} cascade`).execute(tx);
+  });
 }
 
 /** A part is closed as soon as it has 4 MB; one row is never so large. */
