@@ -2,6 +2,7 @@ import { actorName } from "./actor-graph.ts";
 import type { CitedEvent } from "./cited-event.ts";
 import type { Deed } from "./deed.ts";
 import { distinctEvents, placeKey } from "./distinct-events.ts";
+import { firstIndex } from "./first-index.ts";
 import { type SessionLine, lineOf, openAt } from "./session-line.ts";
 
 /** The time that an accepted log-in lasted. Times in microseconds. */
@@ -97,14 +98,8 @@ function endsOf(ended: readonly CitedEvent[]): Ends {
 
 /** Time of the first of a sorted list at or after an instant. */
 function firstAfter(list: readonly CitedEvent[] | undefined, start: number): number {
-  let low = 0;
-  let high = list?.length ?? 0;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((list?.[middle]?.event.time ?? -1) < start) low = middle + 1;
-    else high = middle;
-  }
-  return list?.[low]?.event.time ?? Infinity;
+  if (list === undefined) return Infinity;
+  return list[firstIndex(list, ({ event }) => (event.time ?? -1) >= start)]?.event.time ?? Infinity;
 }
 
 /** The end of a log-in's session: its process or its connection is told closed, or, where it names neither, its account. */
@@ -208,14 +203,8 @@ export function sessionBook(sorted: readonly CitedEvent[]): SessionBook {
 
 /** Sessions that were open at an instant. */
 export function* sessionsAt({ ordered, longest }: SessionBook, time: number): Generator<Session> {
-  let low = 0;
-  let high = ordered.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ordered[middle]?.from ?? Infinity) < time - longest) low = middle + 1;
-    else high = middle;
-  }
-  for (let session = ordered[low]; session !== undefined && session.from <= time; session = ordered[++low])
+  let at = firstIndex(ordered, ({ from }) => from >= time - longest);
+  for (let session = ordered[at]; session !== undefined && session.from <= time; session = ordered[++at])
     if (session.to >= time) yield session;
 }
 

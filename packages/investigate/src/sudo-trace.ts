@@ -1,3 +1,4 @@
+import { firstIndex } from "./first-index.ts";
 import type { CitedEvent } from "./cited-event.ts";
 
 /** A program that sudo started writes its record within this time, in microseconds. */
@@ -40,11 +41,5 @@ export function sudoBehind({ event }: CitedEvent, trace: SudoTrace): CitedEvent 
 
 /** Place of the last event not after an instant, in events in order of time; -1 when all are later. */
 function lastUntil(events: readonly CitedEvent[], at: number): number {
-  let [low, high] = [0, events.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((events[middle]?.event.time ?? Infinity) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return firstIndex(events, ({ event }) => (event.time ?? Infinity) > at) - 1;
 }
