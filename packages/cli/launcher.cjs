@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Starts the real program under Node 26, which arrives as a platform package; written for any Node from 18 on.
 "use strict";
-const { existsSync } = require("node:fs");
-const { constants } = require("node:os");
+const { existsSync, lstatSync, mkdirSync } = require("node:fs");
+const { constants, tmpdir } = require("node:os");
 const path = require("node:path");
 const { spawn } = require("node:child_process");
 
@@ -25,16 +25,33 @@ function node26() {
   }
 }
 
+/**
+ * Where compiled code is kept from one start to the next: a folder of this account that nobody else may write, as what lies there is
+ * run. Undefined where there is none; the program then starts a little later.
+ */
+function compileCache() {
+  const { getuid } = process;
+  if (getuid === undefined) return path.join(tmpdir(), "stanch-compile-user");
+  const folder = path.join(tmpdir(), `stanch-compile-${getuid()}`);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch {
+    // It is there already, or it cannot be made.
+  }
+  try {
+    const found = lstatSync(folder);
+    return found.isDirectory() && found.uid === getuid() && (found.mode & 0o022) === 0 ? folder : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Runs `entry` under Node 26 and ends this process the way that one ended. */
 function relaunch(entry, args) {
+  const cache = process.env.NODE_COMPILE_CACHE || compileCache();
   const child = spawn(node26(), ["--disable-warning=ExperimentalWarning", entry, ...args], {
     stdio: "inherit",
-    env: {
-      ...process.env,
-      NODE_COMPILE_CACHE:
-        process.env.NODE_COMPILE_CACHE ||
-        path.join(require("node:os").tmpdir(), `stanch-compile-${process.getuid ? process.getuid() : "user"}`),
-    },
+    env: cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache },
   });
   let asked = 0;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
