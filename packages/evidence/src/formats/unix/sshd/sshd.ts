@@ -1,5 +1,6 @@
 import type { LogEvent } from "@stanch/model/log-event";
 import type { EventOutcome } from "@stanch/model/event-line";
+import { isIpv4 } from "../../generic/address/address.ts";
 import { setField, setSource, setUser } from "../auth/remote.ts";
 import { pamMessage } from "../auth/auth-message.ts";
 import { type SshdRule, sshdRulesFor } from "./sshd-rules.ts";
@@ -20,6 +21,8 @@ interface Connection {
 
 const maxConnections = 20_000;
 const prefix = /^(?:(?:error|fatal|debug\d|info|srclimit_penalise): |kernel: ?\[ *[\d.]+\]:? )/;
+/** The letters that a prefix begins with. */
+const prefixed = new Set([..."efdisk"].map((letter) => letter.charCodeAt(0)));
 const tail = /^(\S+?)(?: port (\d+))?(?: ssh\d?)?(?: \[preauth\])?$/;
 const info = / port \d+ ssh\d?: /;
 
@@ -28,6 +31,24 @@ function singleSpaced(text: string): string {
   const last = text.charCodeAt(text.length - 1);
   const plain = last > 32 && last < 127 && !text.includes("  ");
   return plain ? text : text.trimEnd().replace(/ {2,}/g, " ");
+}
+
+const endings = new Set(["", " ssh2", " [preauth]", " ssh2 [preauth]"]);
+
+/** `192.0.2.1 port 22 ssh2`, as by far the most lines end; false for anything else, which {@link tail} may know. */
+function readRemote(text: string, event: LogEvent): boolean {
+  const space = text.indexOf(" ");
+  if (space < 7 || !text.startsWith(" port ", space)) return false;
+  let at = space + 6;
+  let port = 0;
+  for (let digit = text.charCodeAt(at) - 48; digit >= 0 && digit <= 9; digit = text.charCodeAt(++at) - 48)
+    port = port * 10 + digit;
+  if (at === space + 6 || !endings.has(text.slice(at))) return false;
+  const address = text.slice(0, space);
+  if (!isIpv4(address)) return false;
+  event["source.ip"] = address;
+  if (port <= 65_535) event["source.port"] = port;
+  return true;
 }
 
 function setAct(event: LogEvent, action: string, outcome: EventOutcome): void {
@@ -41,17 +62,22 @@ function readAttempt(rest: string, event: LogEvent): boolean {
   const start = rest.indexOf(" for ");
   if (start < 0) return false;
   let body = rest.slice(start + 5);
-  const extra = info.exec(body);
-  if (extra !== null) body = body.slice(0, extra.index + extra[0].length - 2);
-  else if (body.includes(": ")) body = body.slice(0, body.indexOf(": "));
+  const colon = body.indexOf(": ");
+  if (colon >= 0) {
+    const extra = info.exec(body);
+    body = extra === null ? body.slice(0, colon) : body.slice(0, extra.index + extra[0].length - 2);
+  }
   for (
     let from = body.lastIndexOf(" from ");
     from >= 0;
     from = from === 0 ? -1 : body.lastIndexOf(" from ", from - 1)
   ) {
-    const match = tail.exec(singleSpaced(body.slice(from + 6)));
-    if (match === null) continue;
-    setSource(event, match[1] ?? "", match[2]);
+    const end = body.slice(from + 6);
+    if (!readRemote(end, event)) {
+      const match = tail.exec(singleSpaced(end));
+      if (match === null) continue;
+      setSource(event, match[1] ?? "", match[2]);
+    }
     const invalid = body.startsWith("invalid user ") || body.startsWith("illegal user ");
     setUser(event, body.slice(invalid ? 13 : 0, from));
     setField(event, "method", rest.slice(0, start));
@@ -113,7 +139,9 @@ export function openSshd(): (message: string, event: LogEvent) => void {
   const connections = new Map<number, Connection>();
   return (whole, event) => {
     let message = whole;
-    for (let match = prefix.exec(message); match !== null; match = prefix.exec(message)) {
+    while (prefixed.has(message.charCodeAt(0))) {
+      const match = prefix.exec(message);
+      if (match === null) break;
       message = message.slice(match[0].length);
     }
     if (message.startsWith("pam_") ? !pamMessage(message, event) : !readKnown(message, event))

@@ -93,8 +93,26 @@ export function readIsoDate(text: string, at: number, clock: Clock): boolean {
   return true;
 }
 
+/** The last `Mar  1 02:14:07 ` and what it says: several lines of a second follow one another. */
+const last = { text: "", month: 0, date: 0, seconds: 0 };
+const plainDate = 16;
+
+function remember(text: string, start: number, month: number, date: number, seconds: number): void {
+  last.text = `${text.slice(start, start + plainDate)}`;
+  last.month = month;
+  last.date = date;
+  last.seconds = seconds;
+}
+
 /** `Mar  1 02:14:07`, `3月  1 02:14:07`, `Mar  1 2026 02:14:07`. */
 function readNamedDate(text: string, start: number, clock: Clock): boolean {
+  if (last.text !== "" && text.startsWith(last.text, start)) {
+    dated.time = clock.local(undefined, last.month, last.date, last.seconds, 0);
+    dated.basis = clock.basis;
+    dated.nanos = dated.digits = 0;
+    dated.end = start + plainDate - 1;
+    return true;
+  }
   let at = start;
   let month = monthOf(text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2));
   if (month > 0) at += 3;
@@ -119,6 +137,7 @@ function readNamedDate(text: string, start: number, clock: Clock): boolean {
   const micros = fractionAt(text, at + 8);
   dated.time = clock.local(year, month, date, seconds, micros);
   dated.basis = clock.basis;
+  if (at + 8 === start + plainDate - 1 && text.charCodeAt(at + 8) === 32) remember(text, start, month, date, seconds);
   return true;
 }
 

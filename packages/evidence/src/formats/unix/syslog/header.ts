@@ -14,6 +14,44 @@ const longestTag = 128;
 let lastHost = "";
 let lastProgram = "";
 
+/** From the date to the process number of the last such line, and what it says: line after line begins alike. */
+const known = { text: "", host: "", program: "" };
+
+function remember(text: string, start: number): void {
+  const { host, program, severity } = header;
+  if (host === undefined || program === undefined || severity !== undefined) return;
+  const end = text.indexOf("[", start) + 1;
+  // Only where nothing but host and tag stand before the bracket; a copy, as a cut would keep all of its block in memory.
+  const head = text.slice(start, end);
+  if (head === ` ${host} ${program}[`) known.text = ` ${host} ${program}[`;
+  else return;
+  known.host = host;
+  known.program = program;
+}
+
+/** Reads a line that begins as the last one did, to the same effect as reading it word by word; false when it does not. */
+function readKnownHead(text: string, start: number): boolean {
+  if (known.text === "" || !text.startsWith(known.text, start)) return false;
+  const from = start + known.text.length;
+  let at = from;
+  let pid = 0;
+  let digit = text.charCodeAt(at) - 48;
+  while (digit >= 0 && digit <= 9 && at - from < 9) {
+    pid = pid * 10 + digit;
+    digit = text.charCodeAt(++at) - 48;
+  }
+  // `]: ` and then a message that does not begin with what is read apart: a space, `<severity>`, `[ID`.
+  if (at === from || digit !== 45 || text.charCodeAt(at + 1) !== 58 || text.charCodeAt(at + 2) !== 32) return false;
+  const first = text.charCodeAt(at + 3);
+  if (first === 32 || first === 60 || first === 91) return false;
+  header.host = known.host;
+  header.program = known.program;
+  header.pid = pid;
+  header.severity = undefined;
+  header.message = text.slice(at + 3);
+  return true;
+}
+
 /** The text from `from` to `to`, which is `last` where that stands there. */
 const sameOr = (last: string, text: string, from: number, to: number): string =>
   last.length === to - from && last !== "" && text.startsWith(last, from) ? last : text.slice(from, to);
@@ -78,6 +116,12 @@ function skipSpaces(text: string, from: number): number {
  * @example readHeader("Mar  1 02:14:07 web sshd[1]: x", 16); // header.host === "web", header.message === "x"
  */
 export function readHeader(text: string, start: number): void {
+  if (readKnownHead(text, start)) return;
+  readWords(text, start);
+  if (header.pid !== undefined) remember(text, start);
+}
+
+function readWords(text: string, start: number): void {
   clear();
   let at = skipSpaces(text, start);
   if (text.charCodeAt(at) === 60) {
