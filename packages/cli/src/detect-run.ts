@@ -2,7 +2,6 @@ import { createReadStream } from "node:fs";
 import { readEvidence } from "@stanch/investigate/evidence-reading";
 import { readRuleFiles } from "@stanch/investigate/rule-files";
 import { ruleZips } from "@stanch/investigate/rule-zip";
-import type { Detection } from "@stanch/model/detection";
 import { StanchError } from "@stanch/model/error";
 import type { CommandContext, ExitCode } from "./command-context.ts";
 import { checkZone, type ReadingChoice, readingOf, scratchFolder } from "./event-pass.ts";
@@ -10,7 +9,7 @@ import { evidencePaths } from "./evidence-paths.ts";
 import { interruption } from "./interruption.ts";
 import { placeholdersOf } from "./placeholder-files.ts";
 import { ProgressLine } from "./progress-line.ts";
-import { escapedJson, jsonText, note, Output, writeAll } from "./terminal.ts";
+import { escapedJson, note, writeAll } from "./terminal.ts";
 import { zipLine } from "./rules-check-run.ts";
 import { tellUnread } from "./unread.ts";
 import { userRuleCache } from "./user-cache.ts";
@@ -39,7 +38,7 @@ export async function printDetections(
   using stop = interruption();
   using scratch = scratchFolder();
   using progress = new ProgressLine(context.say);
-  let correlated: Iterable<Detection> = [];
+  let detected: readonly string[] = [];
   const reading = await readEvidence({
     paths: evidence,
     rules: texts,
@@ -50,19 +49,16 @@ export async function printDetections(
     workers,
     signal: stop.signal,
     progress: (state) => progress.show(state),
-    judged: ({ detections }) => void (correlated = detections),
+    judged: ({ detections }) => void (detected = detections),
   });
   const { book, ruling, files } = reading;
   if (ruling.rules.length === 0) throw new StanchError("E_RULES_NONE");
   if (files.length === 0) throw new StanchError("E_SOURCE_NONE", { path: paths.join(", ") });
   progress.end();
-  for (const file of book.detectionFiles) {
+  for (const file of detected) {
     stop.signal.throwIfAborted();
     await print(file);
   }
-  const output = new Output();
-  for (const one of correlated) output.line(jsonText(one));
-  output.flush();
   const rejected = ruling.set.rejected.length;
   if (rejected > 0) note(context.say("rejectedRules", { count: String(rejected) }));
   return tellUnread(book.reports(files), context);

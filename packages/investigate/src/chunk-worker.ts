@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { EventSource } from "@stanch/model/log-event";
 import { type ChunkResult, type ChunkTask, ChunkWork } from "./chunk-work.ts";
 import { collectGarbage } from "./collect-garbage.ts";
-import { correlationMatches } from "./correlation-run.ts";
+import { runLot } from "./correlation-lot.ts";
 import type { RowTask } from "./event-fetch.ts";
 import { type Ruling, rulingOf } from "./ruling.ts";
 import { readRows } from "./segment-reader.ts";
@@ -30,6 +31,8 @@ export interface ChunkSetup {
 export interface LotTask {
   readonly chunks: readonly PlacedSignals[];
   readonly table: PlaceTable;
+  /** By source index. */
+  readonly sources: readonly EventSource[];
   /** Rule indices. */
   readonly lot: ReadonlySet<number>;
 }
@@ -45,8 +48,9 @@ parentPort?.on("message", ({ id, task }: { id: number; task: ChunkTask | LotTask
       writer = undefined;
       ruling.forget();
       collectGarbage();
-      const { chunks, table, lot } = task;
-      parentPort?.postMessage({ id, result: correlationMatches(ruling, chunks, signalPlaces(chunks, table), lot) });
+      const { chunks, table, sources, lot } = task;
+      const places = signalPlaces(chunks, table);
+      parentPort?.postMessage({ id, result: runLot({ ruling, chunks, places, sources, folder }, lot) });
       return;
     }
     if ("rows" in task) {

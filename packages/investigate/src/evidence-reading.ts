@@ -4,14 +4,13 @@ import type { ReadPlan } from "@stanch/evidence/read-plan";
 import type { SourceFile } from "@stanch/evidence/source-file";
 import type { EventSource } from "@stanch/model/log-event";
 import type { ClockSetting } from "@stanch/model/clock";
-import type { Detection } from "@stanch/model/detection";
 import type { FormatDefinition } from "@stanch/model/format-definition";
 import type { Placeholders } from "@stanch/sigma/detection-item";
 import type { RuleCache } from "@stanch/sigma/rule-cache";
 import type { Narrowing } from "@stanch/sigma/rule-choice";
 import type { InvestigationProgress } from "@stanch/model/handling";
 import type { ChunkTask } from "./chunk-work.ts";
-import { correlationDetections, correlationFindings, type CorrelationInput } from "./correlation-run.ts";
+import { correlationFindings } from "./correlation-run.ts";
 import type { CorrelationFinding } from "./deed.ts";
 import { EvidenceThreads } from "./evidence-threads.ts";
 import { FindingBook } from "./finding-book.ts";
@@ -49,10 +48,11 @@ export interface ReadingOptions {
   readonly judged?: ((judged: Judged) => void) | undefined;
 }
 
-/** All detections of an investigation: those of events lie in files, those of correlations are made when they are asked for. */
+/** Everything judged: what lies in files by now. */
 export interface Judged {
   readonly book: FindingBook;
-  readonly detections: Iterable<Detection>;
+  /** Files with lines of `detections.jsonl`, in their order. */
+  readonly detections: readonly string[];
 }
 
 /** So many bytes are worth another thread before it is known into how many ranges they fall. */
@@ -103,23 +103,25 @@ export async function readEvidence(options: ReadingOptions): Promise<Reading> {
     progress.read(plan.path, plan.to - plan.from, book);
   });
   progress.phase("correlate");
-  const { correlations, matched } = await correlated({ ruling, chunks: book.signals, sources, book }, threads, options);
+  const { correlations, matched } = await correlated(book, sources, threads, options);
   return { files, sources, plans, ruling, book, correlations, detections: book.detections + matched, progress };
 }
 
 async function correlated(
-  read: Omit<CorrelationInput, "places"> & Pick<Judged, "book">,
+  book: FindingBook,
+  sources: readonly EventSource[],
   threads: EvidenceThreads,
   { shareFrom = SHARE_FROM, judged, signal }: ReadingOptions,
 ): Promise<{ readonly correlations: readonly CorrelationFinding[]; readonly matched: number }> {
-  const input = { ...read, places: signalPlaces(read.chunks) };
-  const matches = await threads.correlate(read.chunks, input.places, shareFrom);
+  const chunks = book.signals;
+  const places = signalPlaces(chunks);
+  const { told, matches, files } = await threads.correlate(chunks, places, sources, shareFrom);
   signal?.throwIfAborted();
-  const finding = correlationFindings(input, matches, threads.fetch);
+  const finding = correlationFindings(told, chunks, places, threads.fetch);
   // A later failure must not go unhandled when writing fails.
   finding.catch(() => undefined);
-  judged?.({ book: read.book, detections: correlationDetections(input, matches) });
-  return { correlations: await finding, matched: matches.length };
+  judged?.({ book, detections: [...book.detectionFiles, ...files.map(({ file }) => file)] });
+  return { correlations: await finding, matched: matches };
 }
 
 function planAll(files: readonly SourceFile[], options: ReadingOptions): ReadPlan[][] {

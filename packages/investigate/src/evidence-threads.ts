@@ -1,10 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import type { LogEvent } from "@stanch/model/log-event";
-import { compareMatches } from "@stanch/sigma/correlator";
+import type { EventSource, LogEvent } from "@stanch/model/log-event";
 import type { ChunkResult, ChunkTask } from "./chunk-work.ts";
 import type { ChunkSetup, LotTask } from "./chunk-worker.ts";
-import { correlationMatches, type Match } from "./correlation-run.ts";
+import { joinLots, type LotResult, runLot } from "./correlation-lot.ts";
 import { readHere, type RowFetcher, type RowTask } from "./event-fetch.ts";
 import type { Ruling } from "./ruling.ts";
 import type { ChunkSignals, SignalPlaces } from "./signal-places.ts";
@@ -20,7 +19,7 @@ export interface ThreadOptions {
 }
 
 type Task = ChunkTask | LotTask | RowTask;
-type Result = ChunkResult | Match[] | LogEvent[];
+type Result = ChunkResult | LotResult | LogEvent[];
 
 /** What one lot holds is let go before the next one begins. */
 const LOTS_OF_A_THREAD = 3;
@@ -31,6 +30,7 @@ const FEW_ROWS = 4000;
 export class EvidenceThreads implements AsyncDisposable {
   readonly #pool: WorkerPool<Task, Result>;
   readonly #ruling: Ruling;
+  readonly #folder: string;
   readonly #most: number;
   #size = 1;
   readonly #signal: AbortSignal | undefined;
@@ -40,6 +40,7 @@ export class EvidenceThreads implements AsyncDisposable {
   constructor({ folder, ruling, workers, signal }: ThreadOptions) {
     mkdirSync(folder, { recursive: true });
     this.#ruling = ruling;
+    this.#folder = folder;
     this.#most = Math.max(1, workers ?? Math.min(availableParallelism(), 16));
     const own = import.meta.url.endsWith(".ts") ? "./chunk-worker.ts" : "./chunk-worker.js";
     const setup: ChunkSetup = { documents: ruling.documents, placeholders: ruling.placeholders, folder };
@@ -65,25 +66,31 @@ export class EvidenceThreads implements AsyncDisposable {
     const running = this.#start(tasks);
     for (const [at, task] of tasks.entries()) {
       const result = await this.#heeding(running[at]);
-      if (result !== undefined && !Array.isArray(result)) take(task, result as ChunkResult);
+      if (result !== undefined && "report" in result) take(task, result);
     }
   }
 
-  /** All matches of all correlations, by rule, first event and group, whoever found them. */
-  async correlate(chunks: readonly ChunkSignals[], places: SignalPlaces, shareFrom: number): Promise<readonly Match[]> {
+  /** What all correlations found, whoever found it. */
+  async correlate(
+    chunks: readonly ChunkSignals[],
+    places: SignalPlaces,
+    sources: readonly EventSource[],
+    shareFrom: number,
+  ): Promise<LotResult> {
     const weights = new Map<number, number>();
     for (const { signals } of chunks)
       for (const { rule, rows } of signals.matches) weights.set(rule, (weights.get(rule) ?? 0) + rows.length);
     const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-    if (this.#size === 1 || total < shareFrom) return correlationMatches(this.#ruling, chunks, places);
+    if (this.#size === 1 || total < shareFrom)
+      return runLot({ ruling: this.#ruling, chunks, places, sources, folder: this.#folder });
     const lots = this.#ruling.set.correlationLots(LOTS_OF_A_THREAD * this.#size, (rule) => weights.get(rule) ?? 0);
     const given = chunks.map(({ source, signals }) => ({ source, signals }));
-    const found: Match[] = [];
-    for (const running of this.#start(lots.map((lot) => ({ chunks: given, table: places.table, lot })))) {
-      const matches = await this.#heeding(running);
-      if (Array.isArray(matches)) for (const match of matches as Match[]) found.push(match);
+    const found: LotResult[] = [];
+    for (const running of this.#start(lots.map((lot) => ({ chunks: given, table: places.table, sources, lot })))) {
+      const result = await this.#heeding(running);
+      if (result !== undefined && "told" in result) found.push(result);
     }
-    return found.sort(compareMatches);
+    return joinLots(found);
   }
 
   /** Reads rows back; few are read before another thread has been asked. */
@@ -93,7 +100,7 @@ export class EvidenceThreads implements AsyncDisposable {
     const events: LogEvent[][] = [];
     for (const running of this.#start(tasks)) {
       const read = await this.#heeding(running);
-      events.push(Array.isArray(read) ? (read as LogEvent[]) : []);
+      events.push(Array.isArray(read) ? read : []);
     }
     return events;
   };

@@ -1,7 +1,6 @@
-import { appendFileSync, closeSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AnswerSheet } from "@stanch/model/answer";
-import type { Detection } from "@stanch/model/detection";
 import { StanchError } from "@stanch/model/error";
 import { formatInstant } from "@stanch/model/log-event";
 import { balance, type SourceReport, type SourcesSheet } from "@stanch/model/sources";
@@ -141,24 +140,12 @@ function writeJudged({ book, detections }: Judged, files: Outcome["files"]): voi
   // No answer of an earlier run stands beside the events of this one, whatever happens next.
   for (const file of [files.answer, files.sources]) rmSync(file, { force: true });
   joinSegments(book.segments, files.events);
-  joinFiles(book.detectionFiles, files.detections);
-  appendLines(files.detections, detections);
+  joinFiles(detections, files.detections);
 }
 
 function writeSheets(files: Outcome["files"], answer: AnswerSheet, sources: SourcesSheet): void {
   writeFileSync(files.answer, `${JSON.stringify(answer, null, 2)}\n`);
   writeFileSync(files.sources, `${JSON.stringify(sources, null, 2)}\n`);
-}
-
-const linesAtOnce = 1000;
-
-function appendLines(file: string, values: Iterable<Detection>): void {
-  const lines: string[] = [];
-  const flush = (): void => {
-    if (lines.length > 0) appendFileSync(file, lines.splice(0).join(""));
-  };
-  for (const value of values) if (lines.push(`${JSON.stringify(value)}\n`) >= linesAtOnce) flush();
-  flush();
 }
 
 function joinFiles(parts: readonly string[], file: string): void {

@@ -5,7 +5,8 @@ import type { AnswerSheet } from "@stanch/model/answer";
 import { buildAnswer } from "./answer-builder.ts";
 import { projectRules, scratchFolder } from "./case.testkit.ts";
 import { ChunkWork } from "./chunk-work.ts";
-import { correlationFindings, correlationMatches } from "./correlation-run.ts";
+import { runLot } from "./correlation-lot.ts";
+import { correlationFindings } from "./correlation-run.ts";
 import { FindingBook } from "./finding-book.ts";
 import { makeRuling, type Ruling } from "./ruling.ts";
 import { SegmentWriter } from "./segment-writer.ts";
@@ -34,15 +35,16 @@ export async function answerTo(paths: readonly string[], scratch: string, ruling
       book.add(new ChunkWork(task, ruling, parts, writer).run());
     }
   }
-  const input = { ruling, chunks: book.signals, sources, places: signalPlaces(book.signals) };
-  const matches = correlationMatches(ruling, input.chunks, input.places);
+  const chunks = book.signals;
+  const places = signalPlaces(chunks);
+  const { told } = runLot({ ruling, chunks, places, sources, folder: parts });
   const findings = {
     sources,
     reports: book.reports(files),
     hours: book.hours(),
     rules: ruling.rules,
     tallies: book.tallies(),
-    correlations: await correlationFindings(input, matches),
+    correlations: await correlationFindings(told, chunks, places),
     notable: book.notable,
     activity: book.activity,
     modules: book.modules,

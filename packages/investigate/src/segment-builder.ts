@@ -7,7 +7,12 @@ export const groupRows = 65_536;
 /** A dictionary with more words than this share of the values costs more than it saves. */
 const dictionaryShare = 0.5;
 
-export type PageEncoding = "PLAIN" | "RLE_DICTIONARY" | "DELTA_BINARY_PACKED" | "DELTA_LENGTH_BYTE_ARRAY";
+export type PageEncoding =
+  | "PLAIN"
+  | "RLE_DICTIONARY"
+  | "DELTA_BINARY_PACKED"
+  | "DELTA_LENGTH_BYTE_ARRAY"
+  | "DELTA_BYTE_ARRAY";
 
 /** The body of a data page, and of its dictionary page when there is one. */
 export interface ColumnPages {
@@ -26,7 +31,7 @@ export interface SegmentBuilder {
   reset(): void;
 }
 
-const shared = { body: new PageBuffer(1 << 20), words: new PageBuffer(1 << 16) };
+export const shared = { body: new PageBuffer(1 << 20), words: new PageBuffer(1 << 16) };
 
 function textPages(pieces: Iterable<string>, count: number): ColumnPages {
   const column = new TextBuilder();
@@ -35,7 +40,7 @@ function textPages(pieces: Iterable<string>, count: number): ColumnPages {
   return count === 0 ? { encoding: "PLAIN", body: emptied(shared.body) } : column.pages();
 }
 
-function emptied(buffer: PageBuffer): PageBuffer {
+export function emptied(buffer: PageBuffer): PageBuffer {
   buffer.reset();
   return buffer;
 }
@@ -96,8 +101,8 @@ export class WordBuilder implements SegmentBuilder {
   }
 }
 
-/** All lengths, then all bytes. */
-function lengthsFirst(lengths: Uint32Array, count: number, bytes: PageBuffer): ColumnPages {
+/** All lengths, then all bytes: a page by itself. */
+export function lengthsFirst(lengths: Uint32Array, count: number, bytes: PageBuffer): ColumnPages {
   const body = emptied(shared.body);
   deltaPacked(body, lengths, count, 32);
   body.append(bytes.bytes());
@@ -144,62 +149,6 @@ export class TextBuilder implements SegmentBuilder {
     this.count = 0;
     this.#bytes.reset();
     this.#pieces = [];
-  }
-}
-
-const digits = Buffer.from("0123456789abcdefghijklmnopqrstuvwxyz", "latin1");
-/** Digits of 2^53 in base 36. */
-const mostDigits = 11;
-
-/** Ids of events, which are text of a fixed form: written as bytes without a text being made. Source: {@link eventId}. */
-export class IdBuilder implements SegmentBuilder {
-  readonly present = new Uint8Array(groupRows);
-  count = 0;
-  readonly #lengths = new Uint32Array(groupRows);
-  readonly #bytes = new PageBuffer(1 << 16);
-  #prefix = Buffer.alloc(0);
-  /** Some record had several events. */
-  hasParts = false;
-
-  /** Key of the source file whose events follow. */
-  begin(key: string): void {
-    this.#prefix = Buffer.from(`${key}-`, "utf8");
-  }
-
-  add(row: number, offset: number, part?: number): void {
-    this.present[row] = 1;
-    const start = this.#bytes.length;
-    this.#bytes.append(this.#prefix);
-    this.#number(offset);
-    if (part !== undefined) {
-      this.hasParts = true;
-      this.#bytes.byte(46);
-      this.#number(part);
-    }
-    this.#lengths[this.count++] = this.#bytes.length - start;
-  }
-
-  #number(value: number): void {
-    const bytes = this.#bytes.room(mostDigits);
-    let size = 1;
-    for (let rest = value; rest >= 36; rest = Math.floor(rest / 36)) size++;
-    let rest = value;
-    for (let at = this.#bytes.length + size - 1; at >= this.#bytes.length; at--) {
-      bytes[at] = digits[rest % 36] ?? 0;
-      rest = Math.floor(rest / 36);
-    }
-    this.#bytes.advance(size);
-  }
-
-  pages(): ColumnPages {
-    return lengthsFirst(this.#lengths, this.count, this.#bytes);
-  }
-
-  reset(): void {
-    if (this.count > 0) this.present.fill(0);
-    this.count = 0;
-    this.hasParts = false;
-    this.#bytes.reset();
   }
 }
 

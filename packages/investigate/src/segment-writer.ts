@@ -3,15 +3,9 @@ import type { EventSource, LogEvent } from "@stanch/model/log-event";
 import type { ColumnChunk, Encoding, RowGroup } from "hyparquet";
 import { ByteWriter } from "hyparquet-writer";
 import { writePageHeader } from "hyparquet-writer/src/datapage.js";
+import { IdBuilder } from "./id-builder.ts";
 import { definitionLevels, PageBuffer } from "./parquet-page.ts";
-import {
-  builderOf,
-  groupRows,
-  IdBuilder,
-  NumberBuilder,
-  type PageEncoding,
-  type SegmentBuilder,
-} from "./segment-builder.ts";
+import { builderOf, groupRows, NumberBuilder, type PageEncoding, type SegmentBuilder } from "./segment-builder.ts";
 import { type SegmentColumn, segmentColumns } from "./segment-columns.ts";
 
 /** Row group bytes with their description; offsets count from the first byte since {@link SegmentWriter.begin}. */
@@ -139,6 +133,9 @@ export class SegmentWriter {
         ["basis", this.#named("stanch.time")],
       ]),
   );
+  /** Properties as the last events had them, place by place: the next event mostly has the same. */
+  readonly #order: string[] = [];
+  readonly #inOrder: (OpenColumn | undefined)[] = [];
   readonly #levels = new PageBuffer(1 << 14);
   #source: EventSource = { key: "", path: "" };
   #written = 0;
@@ -175,16 +172,24 @@ export class SegmentWriter {
   /** `rules`: the ids of rules that matched the event, joined by line feeds. */
   add(event: LogEvent, rules: string | undefined): void {
     const row = this.#rows++;
+    let at = 0;
     for (const name in event) {
+      const place = at++;
       const value = event[name as keyof LogEvent];
       if (value === undefined || value === "") continue;
-      const open = this.#properties.get(name);
+      if (this.#order[place] !== name) this.#learn(place, name);
+      const open = this.#inOrder[place];
       if (open !== undefined) (open.builder ??= builderOf(open.column.kind)).add(row, value as string | number);
     }
     this.#ids.add(row, event.offset, event.part);
     this.#put(this.#path, row, this.#source.path);
     if (event.fields !== undefined) this.#put(this.#fields, row, JSON.stringify(event.fields));
     if (rules !== undefined) this.#put(this.#rules, row, rules);
+  }
+
+  #learn(place: number, name: string): void {
+    this.#order[place] = name;
+    this.#inOrder[place] = this.#properties.get(name);
   }
 
   #put(open: OpenColumn, row: number, value: string | number): void {

@@ -46,11 +46,9 @@ export interface SessionBook {
 const DAY = 86_400_000_000;
 const NEAR = 3_000_000;
 
-function key(...parts: readonly (string | number | undefined)[]): string {
-  let text = "";
-  for (const part of parts) text += `${part ?? ""}\0`;
-  return text;
-}
+type Part = string | number | undefined;
+
+const key = (a: Part, b: Part, c?: Part, d?: Part): string => `${a ?? ""}\0${b ?? ""}\0${c ?? ""}\0${d ?? ""}`;
 
 const isRoot = (account: string | undefined): boolean => account === "root" || account === "0";
 
@@ -157,18 +155,23 @@ function terminals(
   const current = new Map<string, Session[]>();
   for (const one of sorted) {
     const { "host.name": host, "user.name": user, time } = one.event;
-    const opened = sessions.get(placeKey(one));
-    const list = current.get(key(host, user)) ?? [];
-    current.set(key(host, user), list);
-    // Of a log-in that sshd and wtmp both tell of the first stays.
-    const again = list.findLast(({ actor, from }) => actor === opened?.actor && opened.from - from <= NEAR);
-    if (opened !== undefined && again === undefined) list.push(opened);
+    const opened = isLogin(one) ? sessions.get(placeKey(one)) : undefined;
     const terminal = terminalOf(one);
-    if (terminal === undefined || terminal === "none" || time === undefined) continue;
+    const names = terminal !== undefined && terminal !== "none" && time !== undefined;
+    // Most records tell neither.
+    if (opened === undefined && !names) continue;
+    const owner = key(host, user);
+    const list = current.get(owner) ?? [];
+    if (list.length === 0) current.set(owner, list);
+    // Of a log-in that sshd and wtmp both tell of the first stays.
+    const again = opened && list.findLast(({ actor, from }) => actor === opened.actor && opened.from - from <= NEAR);
+    if (opened !== undefined && again === undefined) list.push(opened);
+    if (!names) continue;
     const session = again ?? opened ?? onlyOpen(list, time);
     if (session === undefined) continue;
-    const owners = known.get(key(host, terminal)) ?? new Set();
-    known.set(key(host, terminal), owners.add(session));
+    const place = key(host, terminal);
+    const owners = known.get(place) ?? new Set();
+    known.set(place, owners.add(session));
   }
   return new Map([...known].map(([name, owners]) => [name, lineOf(owners)]));
 }

@@ -1,4 +1,3 @@
-import { hashOf } from "@stanch/sigma/signal-list";
 import type { EventRef } from "./event-fetch.ts";
 import type { SegmentPart } from "./segment-file.ts";
 import type { SignalColumns } from "./signal-columns.ts";
@@ -35,9 +34,16 @@ export interface SignalPlaces {
 
 type Place = Pick<EventRef, "source" | "offset" | "record">;
 
-/** Fixed width, so that a hash does not depend on how many events there are. */
-function refText({ source, offset, record }: Place): string {
-  return `${String(source).padStart(7, "0")}:${String(offset).padStart(14, "0")}:${record}`;
+const mixed = (hash: number, value: number): number => Math.imul(hash ^ value, 0x9e37_79b1) ^ (hash >>> 15);
+
+/** Of the place alone, so that it does not depend on how many events there are. */
+function refHash({ source, offset, record }: Place): number {
+  const far = Math.floor(offset / 2 ** 32);
+  let hash = 0x811c_9dc5;
+  for (const value of [source, offset >>> 0, far, record]) hash = mixed(hash, value);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2_ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function compareRefs(a: Place, b: Place): number {
@@ -104,7 +110,7 @@ export function signalPlaces(chunks: readonly PlacedSignals[], known?: PlaceTabl
     table,
     ids: chunks.map((_, at) => table.ids.subarray(starts[at], starts[at + 1])),
     refOf,
-    hash: (id) => hashOf(refText(refOf(id))),
+    hash: (id) => refHash(refOf(id)),
   };
 }
 
