@@ -6,6 +6,7 @@ import { addDetect } from "./commands/detect.ts";
 import { addEvents } from "./commands/events.ts";
 import { addFormats } from "./commands/formats.ts";
 import { addInvestigate } from "./commands/investigate.ts";
+import { addMcp } from "./commands/mcp.ts";
 import { addPlaybook } from "./commands/playbook.ts";
 import { addRules } from "./commands/rules.ts";
 import { addServe } from "./commands/serve.ts";
@@ -82,6 +83,7 @@ function programOf(context: CommandContext): Command {
     addBackup,
     addFormats,
     addPlaybook,
+    addMcp,
   ];
   for (const add of adders) add(program, context);
   localised(program, say);

@@ -12,6 +12,7 @@ export const keyPermission = permission.extract([
   "incident.read",
   "incident.write",
   "notice.write",
+  "measure.plan",
   "evidence.read",
   "evidence.write",
   "investigation.run",
@@ -23,8 +24,8 @@ export const keyPermission = permission.extract([
 export type KeyPermission = z.infer<typeof keyPermission>;
 
 /**
- * Operations that no key may call although their permission could be its own: a person answers, is reached, takes over, or looks after
- * keys and sessions.
+ * Operations that no key may call although their permission could be its own: a person answers, is reached, takes over, carries a
+ * measure out, or looks after keys and sessions.
  */
 export const personOnly: ReadonlySet<string> = new Set([
   "apiKey.list",
@@ -42,6 +43,8 @@ export const personOnly: ReadonlySet<string> = new Set([
   "draft.delete",
   "escalation.acknowledge",
   "escalation.resolve",
+  "measure.done",
+  "measure.undo",
   "handover.write",
   "handover.take",
 ]);

@@ -22,6 +22,10 @@ export const en = {
   restoreKey:
     "the backup was signed by the key with the fingerprint {fingerprint}: compare it with what was printed when it was made",
   restoreDone: "restored into {data}: the centre as it was at {made}; start it with `stanch serve --data {data}`",
+  mcp: "let an assistant read cases and propose (Model Context Protocol, over standard input)",
+  optUrl: "where people reach the centre: https, or http on this machine",
+  optKeyFile: "file with the key in its first line; without it the variable STANCH_KEY",
+  mcpFailed: "the centre did not answer this message: {reason}",
   formats: "every log format that is read",
   playbook: "playbooks from and to CACAO 2.0",
   playbookExport: "writes a playbook as CACAO 2.0 JSON",

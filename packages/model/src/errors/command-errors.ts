@@ -139,4 +139,24 @@ export const commandErrors = {
     means: { zh: "没有给出结果；证据没有被改动。", en: "There is no result; evidence was not touched." },
     todo: { zh: "需要结果时请重新运行。", en: "Run it again when the result is needed." },
   },
+  E_MCP_KEY: {
+    http: 400,
+    exit: 2,
+    what: { zh: "没有可用的密钥。", en: "There is no key." },
+    means: { zh: "没有连接中心。", en: "The centre was not asked." },
+    todo: {
+      zh: "请在控制台“访问与密钥”中创建密钥，放入环境变量 STANCH_KEY，或用 --key-file 指定文件；不要写在命令行上。",
+      en: "Make a key in the console under access, and give it in STANCH_KEY or by --key-file, never on the command line.",
+    },
+  },
+  E_MCP_URL: {
+    http: 400,
+    exit: 2,
+    what: { zh: "地址 {url} 不能使用。", en: "The address {url} cannot be used." },
+    means: {
+      zh: "它不是网址，或会让密钥以明文经过网络。",
+      en: "It is no address, or the key would cross a network in the clear.",
+    },
+    todo: { zh: "请使用 https 地址；本机可用 http。", en: "Use an https address; http only on this machine." },
+  },
 } as const satisfies Record<string, ErrorKind>;

@@ -8,6 +8,7 @@ import { guardOrigin } from "./origin-guard.ts";
 import { problemOf } from "./problem-answer.ts";
 import { type MountedHandlers, mountApi } from "./route-mount.ts";
 import type { WatchState } from "../self-watch/self-watch.ts";
+import { serveMcp } from "../mcp/mcp-endpoint.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
 export interface CentreAppParts extends MountedHandlers {
@@ -89,6 +90,7 @@ export async function centreApp(parts: CentreAppParts): Promise<FastifyInstance>
   app.addContentTypeParser("application/octet-stream", (_request, payload, done) => done(null, payload));
   app.addHook("onRequest", async (request) => guardOrigin(request));
   mountApi(app, parts);
+  serveMcp(app, parts, parts.version);
   serveMetrics(app, parts.watch);
   app.get("/healthz", async (_request, reply) => {
     await parts.healthy();

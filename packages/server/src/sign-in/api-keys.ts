@@ -19,7 +19,8 @@ export interface KeyUse {
   readonly authorization: string | undefined;
   readonly network: string;
   readonly operation: string;
-  readonly permission: Permission;
+  /** Absent where it is only asked whose key it is. */
+  readonly permission: Permission | undefined;
 }
 
 export interface ApiKeys {
@@ -127,7 +128,8 @@ async function caller(parts: ApiKeyParts, use: KeyUse): Promise<Call | undefined
   const now = parts.clock.now();
   const call = await callOf(parts, row);
   const dead = row.revoked_at !== null || Date.parse(row.expires_at) <= now.getTime() || call === undefined;
-  const allowed = !dead && permitted(call, use.operation, use.permission);
+  const { operation, permission } = use;
+  const allowed = !dead && (permission === undefined || permitted(call, operation, permission));
   const actor: Call["actor"] = call?.actor ?? { kind: "staff", id: row.staff_id, name: row.name };
   const noted: Call = call ?? { actor, roles: [], scope: { kind: "public" } };
   const detail = `${row.id} ${use.operation} ${use.network}`;

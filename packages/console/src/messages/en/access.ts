@@ -45,6 +45,7 @@ export const access = {
     "incident.read": "see cases",
     "incident.write": "write in cases",
     "notice.write": "send notices",
+    "measure.plan": "plan measures for approval",
     "evidence.read": "see and download evidence",
     "evidence.write": "hand in evidence",
     "investigation.run": "start investigations",

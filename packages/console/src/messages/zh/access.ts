@@ -42,6 +42,7 @@ export const access: AccessWords = {
     "incident.read": "查看案卷",
     "incident.write": "填写案卷",
     "notice.write": "发送通知",
+    "measure.plan": "提出待批准的处置措施",
     "evidence.read": "查看和下载证据",
     "evidence.write": "提交证据",
     "investigation.run": "启动分析",

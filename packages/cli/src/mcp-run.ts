@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { StanchError } from "@stanch/model/error";
+import type { CommandContext, ExitCode } from "./command-context.ts";
+import { note, writeAll } from "./terminal.ts";
+
+export interface McpOptions {
+  /** Where people reach the centre. */
+  readonly url: string;
+  /** File whose first line is the key; without it `STANCH_KEY`. Never an argument: everybody on the machine sees those. */
+  readonly keyFile?: string;
+}
+
+const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+/** Code for what went wrong on the way, of those JSON-RPC 2.0 leaves to implementations. */
+const WAY = -32_000;
+const WAIT_MS = 120_000;
+
+/** @throws StanchError `E_MCP_URL` for what is no address, or would send the key readable over a network */
+function endpointOf(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const safe = parsed?.protocol === "https:" || (parsed?.protocol === "http:" && loopback.has(parsed.hostname));
+  if (parsed === undefined || !safe || parsed.username !== "") throw new StanchError("E_MCP_URL", { url });
+  return new URL("/mcp", parsed).href;
+}
+
+/** @throws StanchError `E_MCP_KEY` when there is none, `E_PATH_MISSING` */
+function keyOf(file: string | undefined): string {
+  let key = process.env["STANCH_KEY"] ?? "";
+  if (file !== undefined) {
+    try {
+      key = readFileSync(file, "utf8").split("\n", 1)[0] ?? "";
+    } catch (error) {
+      throw new StanchError("E_PATH_MISSING", { path: file }, error);
+    }
+  }
+  if (!/^stanch_[\w-]+$/.test(key.trim())) throw new StanchError("E_MCP_KEY");
+  return key.trim();
+}
+
+/**
+ * The Model Context Protocol over standard input and output: each line is one message, handed on to the centre, and each answer one
+ * line. Source: Model Context Protocol 2025-06-18, "Transports", stdio.
+ *
+ * @returns 0 when the input ends
+ * @throws StanchError `E_MCP_URL`, `E_MCP_KEY`, `E_PATH_MISSING`
+ */
+export async function passOn(
+  { url, keyFile }: McpOptions,
+  input: NodeJS.ReadableStream,
+  { say, language }: CommandContext,
+): Promise<ExitCode> {
+  const endpoint = endpointOf(url);
+  const headers = { authorization: `Bearer ${keyOf(keyFile)}`, "content-type": "application/json" };
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    if (line.trim() === "") continue;
+    const answer = await sent(line, endpoint, headers, language).catch((error: unknown) => {
+      note(say("mcpFailed", { reason: reasonOf(error) }));
+      return failed(line, say("mcpFailed", { reason: reasonOf(error) }));
+    });
+    if (answer !== undefined) writeAll(1, `${answer}\n`);
+  }
+  return 0;
+}
+
+async function sent(
+  line: string,
+  endpoint: string,
+  headers: Readonly<Record<string, string>>,
+  language: "zh" | "en",
+): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(WAIT_MS);
+  // A redirect would carry the key to somebody else.
+  const given = { accept: "application/json, text/event-stream", ...headers };
+  const response = await fetch(endpoint, { method: "POST", body: line, headers: given, redirect: "error", signal });
+  const text = await response.text();
+  if (response.status === 202) return undefined;
+  const body = JSON.parse(text) as { readonly jsonrpc?: string; readonly what?: Readonly<Record<string, string>> };
+  if (body.jsonrpc === "2.0") return JSON.stringify(body);
+  throw new Error(body.what?.[language] ?? `HTTP ${response.status}`);
+}
+
+/** An error under the message's own number; undefined where no answer was wanted. */
+function failed(line: string, message: string): string | undefined {
+  let id: unknown;
+  try {
+    id = (JSON.parse(line) as { readonly id?: unknown }).id;
+  } catch {
+    return JSON.stringify({ jsonrpc: "2.0", id: null, error: { code: -32_700, message } });
+  }
+  return id === undefined ? undefined : JSON.stringify({ jsonrpc: "2.0", id, error: { code: WAY, message } });
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  return cause instanceof Error && "code" in cause ? String(cause.code) : error.message;
+}
