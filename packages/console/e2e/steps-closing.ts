@@ -128,3 +128,22 @@ export async function walkSeal({ archivist, handler }: People, look: Look): Prom
   await page.getByRole("heading", { name: words.intake.incidentsTitle }).waitFor();
   await look(page, "incidents");
 }
+
+/** The case is over: the customer says how it was, thinks again, and the people on the case read it. */
+export async function walkRating({ handler }: People, customer: Page, look: Look): Promise<void> {
+  const { status } = entry;
+  await customer.reload();
+  await customer.getByRole("radio", { name: `2 · ${status.starWords[2]}`, exact: true }).check();
+  await field(customer, status.ratingWords).fill("来得快，<b>写得慢</b>");
+  await look(customer, "rating");
+  await sending(customer, () => button(customer, status.ratingSend).click());
+  await button(customer, status.ratingAgain).click();
+  await customer.getByRole("radio", { name: `5 · ${status.starWords[5]}`, exact: true }).check();
+  await sending(customer, () => button(customer, status.ratingSend).click());
+  await customer.getByRole("img", { name: status.starsOf(5) }).waitFor();
+  await look(customer, "rated");
+  const { page } = handler;
+  await tab(page, "overview");
+  await page.getByText("来得快，<b>写得慢</b>").waitFor();
+  await look(page, "overview-rated");
+}

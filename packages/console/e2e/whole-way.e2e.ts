@@ -4,7 +4,7 @@ import { openHouse } from "./house.testkit.ts";
 import { openLook } from "./look.ts";
 import { walkAnswer, walkEvidence, walkFailure, walkInvestigate, walkKeys, walkTimeline } from "./steps-analysis.ts";
 import { walkAdvice, walkContact, walkDetermine, walkDispatch, walkNoIncident, walkNotify } from "./steps-case.ts";
-import { walkMeasures, walkReport, walkRest, walkSeal } from "./steps-closing.ts";
+import { walkMeasures, walkReport, walkRest, walkRating, walkSeal } from "./steps-closing.ts";
 import { walkDuty, walkTasks } from "./steps-duty.ts";
 import { walkLegal } from "./steps-legal.ts";
 import { walkCall, walkPublicRequest, walkTake } from "./steps-intake.ts";
@@ -44,6 +44,7 @@ test("one emergency from the first sign-in to the verified seal", async (walk) =
   await stage("rest", () => walkRest(people, look));
   await stage("report", () => walkReport(house, people, customer, look));
   await stage("seal", () => walkSeal(people, look));
+  await stage("rating", () => walkRating(people, customer, look));
   await stage("call", () => walkCall(people, look));
   await stage("offline", () => walkOffline(people, look));
   await stage("no incident", () => walkNoIncident(people, look));

@@ -21,6 +21,21 @@ const team = createRoute({
   path: "/team",
   component: lazyRouteComponent(() => import("./screens/public/team-page.tsx"), "TeamPage"),
 });
+const privacy = createRoute({
+  getParentRoute: () => root,
+  path: "/privacy",
+  component: lazyRouteComponent(() => import("./screens/public/team-words.tsx"), "PrivacyPage"),
+});
+const legalNotice = createRoute({
+  getParentRoute: () => root,
+  path: "/legal-notice",
+  component: lazyRouteComponent(() => import("./screens/public/team-words.tsx"), "LegalPage"),
+});
+const siteMap = createRoute({
+  getParentRoute: () => root,
+  path: "/site-map",
+  component: lazyRouteComponent(() => import("./screens/public/team-words.tsx"), "SiteMapPage"),
+});
 const status = createRoute({
   getParentRoute: () => root,
   path: "/c/$token",
@@ -235,6 +250,9 @@ const routeTree = root.addChildren([
   requestForm,
   paper,
   team,
+  privacy,
+  legalNotice,
+  siteMap,
   status,
   notice,
   organisationBack,

@@ -13,6 +13,7 @@ import type { DeskServices } from "./desk-services.ts";
 import { determinationHandlers } from "./determination/determination-handlers.ts";
 import { dispatchHandlers } from "./dispatch/dispatch-handlers.ts";
 import type { Handlers } from "./handler.ts";
+import { ratingHandlers } from "./rating/rating-handlers.ts";
 import { hoursHandlers } from "./hours/hours-handlers.ts";
 import { incidentHandlers } from "./incident/incident-handlers.ts";
 import { investigationHandlers } from "./investigation/investigation-handlers.ts";
@@ -51,6 +52,7 @@ export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions
     ...measureHandlers(services),
     ...taskHandlers(services),
     ...hoursHandlers(services),
+    ...ratingHandlers(services),
     ...metricsHandlers(services),
     ...searchHandlers(services),
     ...legalHandlers(services),

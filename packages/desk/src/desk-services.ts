@@ -7,11 +7,14 @@ import { callBackService } from "./call-back/call-back-service.ts";
 import { changeHub } from "./change/change-hub.ts";
 import { custodyService } from "./custody/custody-service.ts";
 import { uploadService } from "./custody/upload-service.ts";
-import { customerPageService } from "./customer/customer-page-service.ts";
+import { type CustomerPageService, customerPageService } from "./customer/customer-page-service.ts";
+import type { IncidentWork } from "./incident/incident-work.ts";
+import { portalUploads } from "./customer/portal-upload-service.ts";
 import { portalService } from "./customer/portal-service.ts";
 import { customerService } from "./customer/customer-service.ts";
 import type { DeskOptions } from "./desk-options.ts";
 import { determinationService } from "./determination/determination-service.ts";
+import { ratingService } from "./rating/rating-service.ts";
 import { hoursService } from "./hours/hours-service.ts";
 import { dispatchService } from "./dispatch/dispatch-service.ts";
 import { incidentGate } from "./incident/incident-gate.ts";
@@ -153,6 +156,21 @@ function analysis(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wa
   return { custody, uploads, investigations, findings, measures, ruleChoices, formats };
 }
 
+/** What accounts of customers use. */
+function portalParts(
+  { work }: Pick<ReturnType<typeof ground>, "work">,
+  who: Parameters<typeof portalService>[0],
+  pages: CustomerPageService,
+  uploading: Omit<Parameters<typeof uploadService>[0], "within">,
+) {
+  const portal = portalService(who);
+  // The gate of the portal was passed before.
+  const within: IncidentWork = (call, tag, _incident, act, options) =>
+    work(call, tag, act, { ...options, elevated: true });
+  const handedIn = portalUploads({ work, portal, pages, uploads: uploadService({ ...uploading, within }) });
+  return { portal, handedIn };
+}
+
 /** All services, each with exactly what it uses. */
 export function deskServices(options: DeskOptions, wakes: Wakes) {
   const { random, blobs, renderer, sealer, signer } = options;
@@ -171,7 +189,8 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
   const reports = reportService({ ...caseParts, within, blobs, random, renderer });
   const delivery = reportDelivery({ journal, notices, settings, staff });
   const archives = archiveService({ ...caseParts, within, blobs, sealer, escalations });
-  const pages = customerPageService({ ...who, links, settings, advice, delivery, signer, access });
+  const ratings = ratingService({ random, access });
+  const pages = customerPageService({ ...who, links, settings, advice, delivery, signer, access, ratings });
   const hours = hoursService({ random, journal, settings, staff });
   return {
     ...on,
@@ -186,8 +205,9 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
     delivery,
     archives,
     pages,
-    portal: portalService(who),
+    ...portalParts(on, who, pages, { blobs, random, journal, custody: work.custody }),
     hours,
+    ratings,
   };
 }
 

@@ -27,7 +27,7 @@ export const publicCall: Call = Object.freeze({
 });
 
 /** Operations whose body is raw bytes (`carries: "bytes"`). */
-type BytesOperation = "upload.append" | "ruleChoice.addSource";
+type BytesOperation = "upload.append" | "portal.uploadAppend" | "ruleChoice.addSource";
 /** Operations that answer bytes (`carries: "file"`). */
 export type FileOperation =
   | "evidence.file"

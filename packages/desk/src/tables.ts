@@ -28,6 +28,7 @@ import type {
   StaffTable,
   StepMarkTable,
 } from "./intake-tables.ts";
+import type { RatingTable } from "./rating/rating-table.ts";
 import type { HoursTable } from "./hours/hours-table.ts";
 import type { LegalDutyTable, LegalProfileTable, LegalReportTable, LegalSheetTable } from "./legal/legal-table.ts";
 import type { MailBoxTable, MailTable } from "./mail/mail-table.ts";
@@ -83,6 +84,7 @@ export interface DeskTables {
   archive: ArchiveTable;
   incident_task: TaskTable;
   work_hours: HoursTable;
+  rating: RatingTable;
   mail: MailTable;
   mail_box: MailBoxTable;
   legal_profile: LegalProfileTable;

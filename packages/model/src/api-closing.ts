@@ -2,6 +2,7 @@ import { z } from "zod";
 import { incidentParams, pageQuery, within } from "./api-params.ts";
 import * as h from "./handling.ts";
 import * as ids from "./ids.ts";
+import { rating } from "./rating.ts";
 import { route } from "./route.ts";
 import { text } from "./text.ts";
 
@@ -11,6 +12,14 @@ const instant = z.iso.datetime({ offset: true });
 
 /** Measures, report, archive. */
 export const closingRoutes = {
+  /** How customers found the service. */
+  "rating.list": route({
+    method: "GET",
+    path: "/incidents/:incident/ratings",
+    permission: "incident.read",
+    params: incidentParams,
+    output: z.array(rating),
+  }),
   "measure.list": route({
     method: "GET",
     path: "/incidents/:incident/measures",

@@ -53,6 +53,7 @@ export const apiMatrix: Readonly<Record<string, MatrixRow>> = {
   "public.request": { ...open, body: { contact } },
   "public.status": link,
   "public.advice": link,
+  "public.rate": link,
   "public.reportFile": link,
   "public.countersign": link,
   "public.notice": link,
@@ -84,6 +85,10 @@ export const apiMatrix: Readonly<Record<string, MatrixRow>> = {
   "portal.submit": { ...made, body: { contact } },
   "portal.get": thing,
   "portal.advice": thing,
+  "portal.rate": thing,
+  "portal.uploadCreate": thing,
+  "portal.uploadGet": thing,
+  "portal.uploadAppend": { ...thing, ...offset },
   "portal.reportFile": thing,
   "portal.countersign": thing,
 
@@ -171,6 +176,7 @@ export const apiMatrix: Readonly<Record<string, MatrixRow>> = {
   "format.put": { ...centre, body: { id: "sample-format", patterns: ["{word}"] } },
   "format.remove": centre,
 
+  "rating.list": incident,
   "measure.list": incident,
   "measure.plan": incident,
   "measure.decide": incident,

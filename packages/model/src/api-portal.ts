@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { ok } from "./api-params.ts";
 import { customerPage } from "./api-public.ts";
-import { adviceId, reportId, requestId } from "./ids.ts";
+import { upload } from "./handling.ts";
+import { adviceId, reportId, requestId, uploadId } from "./ids.ts";
 import { incidentState, responseClock } from "./incident.ts";
 import { request as requestSchema, requestForm } from "./request.ts";
+import { ratingForm } from "./rating.ts";
 import { route } from "./route.ts";
 
 const request = z.object({ request: requestId });
@@ -51,6 +53,45 @@ export const portalRoutes = {
     params: request.extend({ advice: adviceId }),
     body: z.object({ mark: z.enum(["read", "acted"]), note: z.string().max(2000).optional() }),
     output: ok,
+  }),
+  /** How the service was; once the case is over. */
+  "portal.rate": route({
+    method: "POST",
+    path: "/portal/requests/:request/rating",
+    permission: "own-incident",
+    params: request,
+    body: ratingForm,
+    output: ok,
+  }),
+  /** A file for the case, announced; then its bytes, as for `upload.append`. The account's own name stands in the chain of custody. */
+  "portal.uploadCreate": route({
+    method: "POST",
+    path: "/portal/requests/:request/uploads",
+    permission: "own-incident",
+    params: request,
+    body: z.object({
+      name: z.string().min(1).max(1000),
+      size: z.int().min(0),
+      /** Host it was taken from. */
+      host: z.string().trim().max(200).optional(),
+    }),
+    output: upload,
+  }),
+  "portal.uploadGet": route({
+    method: "GET",
+    path: "/portal/requests/:request/uploads/:upload",
+    permission: "own-incident",
+    params: request.extend({ upload: uploadId }),
+    output: upload,
+  }),
+  "portal.uploadAppend": route({
+    method: "PATCH",
+    path: "/portal/requests/:request/uploads/:upload",
+    permission: "own-incident",
+    params: request.extend({ upload: uploadId }),
+    query: z.object({ offset: z.coerce.number().int().min(0) }),
+    output: upload,
+    carries: "bytes",
   }),
   "portal.reportFile": route({
     method: "GET",

@@ -3,6 +3,7 @@ import { advice, assignmentState, reportVersion, staffMember } from "./handling.
 import { incidentState, responseClock, siteClock } from "./incident.ts";
 import { processStep, stepState } from "./process.ts";
 import { teamPage } from "./team-page.ts";
+import { rating, ratingForm } from "./rating.ts";
 import { requestForm } from "./request.ts";
 import { route } from "./route.ts";
 import { permission, role } from "./role.ts";
@@ -38,6 +39,22 @@ export const customerPage = z.object({
     }),
   ),
   letter: z.string().optional(),
+  /** Files that accounts of this customer handed in. */
+  handedIn: z
+    .array(
+      z.object({
+        name: z.string(),
+        size: z.int(),
+        sha256: z.string(),
+        at: z.iso.datetime({ offset: true }),
+        by: z.string(),
+      }),
+    )
+    .optional(),
+  /** How this customer found the service, the newest last. */
+  ratings: z.array(rating).optional(),
+  /** The case is over and a rating, or another one, would count. */
+  mayRate: z.boolean().optional(),
   dutyPhone: z.string().optional(),
   /** To be kept: the last entry of the case's journal at this moment, and the SHA-256 fingerprint of the centre's signing key. */
   proof: z.object({ entry: z.int(), head: z.string(), key: z.string() }).optional(),
@@ -109,6 +126,15 @@ export const publicRoutes = {
     permission: "public",
     params: token.extend({ report: z.uuid() }),
     body: z.object({ name: z.string().trim().min(1).max(120), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+    output: ok,
+  }),
+  /** How the service was; once the case is over. */
+  "public.rate": route({
+    method: "POST",
+    path: "/public/status/:token/rating",
+    permission: "public",
+    params: token,
+    body: ratingForm,
     output: ok,
   }),
   "public.notice": route({

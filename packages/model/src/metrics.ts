@@ -30,6 +30,8 @@ export const caseFacts = z.object({
   month,
   seconds: z.partialRecord(metricKind, z.int()),
   kept: z.partialRecord(promisedKind, z.boolean()),
+  /** What the customer gave, 1–5; the mean where several of its requests became this case. */
+  stars: z.number().optional(),
 });
 export type CaseFacts = z.infer<typeof caseFacts>;
 
@@ -51,6 +53,8 @@ export const metricsRow = z.object({
   name: z.string().optional(),
   cases: z.int(),
   figures: z.record(metricKind, metricFigure),
+  /** Cases that were rated, and the mean of their stars, to one hundredth. */
+  rating: z.object({ count: z.int(), mean: z.number().optional() }),
 });
 export type MetricsRow = z.infer<typeof metricsRow>;
 
@@ -95,12 +99,20 @@ function figureOf(cases: readonly CaseFacts[], kind: MetricKind): MetricFigure {
   };
 }
 
+function ratingOf(cases: readonly CaseFacts[]): MetricsRow["rating"] {
+  const stars = cases.flatMap((one) => one.stars ?? []);
+  if (stars.length === 0) return { count: 0 };
+  const mean = stars.reduce((sum, one) => sum + one, 0) / stars.length;
+  return { count: stars.length, mean: Math.round(mean * 100) / 100 };
+}
+
 function rowOf(key: string, cases: readonly CaseFacts[], name?: string): MetricsRow {
   const figures = Object.fromEntries(metricKind.options.map((kind) => [kind, figureOf(cases, kind)]));
   return {
     key,
     cases: cases.length,
     figures: figures as MetricsRow["figures"],
+    rating: ratingOf(cases),
     ...(name === undefined ? {} : { name }),
   };
 }

@@ -1,9 +1,8 @@
-import type { Upload } from "@stanch/model/handling";
-import type { IncidentId } from "@stanch/model/ids";
+import type { IncidentId, RequestId } from "@stanch/model/ids";
 import type { BodyOf } from "@stanch/model/route";
 import type { Api } from "@stanch/model/api";
 import { call } from "../api/client.ts";
-import { sendFile, uploadKey } from "../api/upload.ts";
+import { sendFile, type UploadCalls, uploadKey } from "../api/upload.ts";
 import type { DroppedFile } from "./dropped-files.ts";
 
 /** A file on its way. */
@@ -26,6 +25,12 @@ interface Job {
 
 const parallel = 2;
 
+/** Where files go: a case, by the staff or by the customer whose it is. */
+export interface UploadPlace {
+  readonly id: string;
+  readonly calls: (file: DroppedFile, form: Job["form"]) => UploadCalls;
+}
+
 /** The files of one case that are on their way; it outlives the page that shows it, so that one may look elsewhere meanwhile. */
 export class UploadQueue {
   #jobs: Job[] = [];
@@ -33,11 +38,11 @@ export class UploadQueue {
   #next = 1;
   #items: readonly UploadItem[] = [];
   readonly #listeners = new Set<() => void>();
-  readonly #incident: IncidentId;
+  readonly #place: UploadPlace;
   readonly #onArrived: () => void;
 
-  constructor(incident: IncidentId, onArrived: () => void) {
-    this.#incident = incident;
+  constructor(place: UploadPlace, onArrived: () => void) {
+    this.#place = place;
     this.#onArrived = onArrived;
   }
 
@@ -89,24 +94,16 @@ export class UploadQueue {
   }
 
   async #send({ item, file, form, stop }: Job): Promise<void> {
-    const incident = this.#incident;
+    const { id, calls } = this.#place;
     try {
       const done = await sendFile({
-        calls: {
-          create: () =>
-            call("upload.create", {
-              params: { incident },
-              body: { name: file.path, size: file.file.size, evidence: form },
-            }),
-          get: (upload) => call("upload.get", { params: { incident, upload } }),
-          append: (upload, offset, bytes) => append(incident, upload, offset, bytes),
-        },
+        calls: calls(file, form),
         memory: {
           read: (key) => localStorage.getItem(key) ?? undefined,
           write: (key, id) => localStorage.setItem(key, id),
           drop: (key) => localStorage.removeItem(key),
         },
-        key: uploadKey(incident, file.path, file.file),
+        key: uploadKey(id, file.path, file.file),
         file: file.file,
         signal: stop.signal,
         onProgress: (sent) => this.#set(item.id, { sent }),
@@ -129,17 +126,50 @@ export class UploadQueue {
   }
 }
 
-/** The body is bytes; the route's schema has none to check. */
-function append(incident: IncidentId, upload: Upload["id"], offset: number, bytes: Blob): Promise<Upload> {
-  const input = { params: { incident, upload }, query: { offset }, body: bytes };
-  return call("upload.append", input as unknown as Parameters<typeof call<"upload.append">>[1]);
+/** The case of an incident, for its people. */
+export function casePlace(incident: IncidentId): UploadPlace {
+  return {
+    id: incident,
+    calls: (file, form) => ({
+      create: () =>
+        call("upload.create", {
+          params: { incident },
+          body: { name: file.path, size: file.file.size, evidence: form },
+        }),
+      get: (upload) => call("upload.get", { params: { incident, upload } }),
+      // The body is bytes; the route's schema has none to check.
+      append: (upload, offset, bytes) => {
+        const input = { params: { incident, upload }, query: { offset }, body: bytes };
+        return call("upload.append", input as unknown as Parameters<typeof call<"upload.append">>[1]);
+      },
+    }),
+  };
+}
+
+/** The case of a request, for the customer's accounts. */
+export function requestPlace(request: RequestId): UploadPlace {
+  return {
+    id: request,
+    calls: (file, { host }) => ({
+      create: () =>
+        call("portal.uploadCreate", {
+          params: { request },
+          body: { name: file.path, size: file.file.size, ...(host === undefined ? {} : { host }) },
+        }),
+      get: (upload) => call("portal.uploadGet", { params: { request, upload } }),
+      append: (upload, offset, bytes) => {
+        const input = { params: { request, upload }, query: { offset }, body: bytes };
+        return call("portal.uploadAppend", input as unknown as Parameters<typeof call<"portal.uploadAppend">>[1]);
+      },
+    }),
+  };
 }
 
 const queues = new Map<string, UploadQueue>();
 
 /** The queue of a case. */
-export function uploadQueue(incident: IncidentId, onArrived: () => void): UploadQueue {
-  const queue = queues.get(incident) ?? new UploadQueue(incident, onArrived);
-  queues.set(incident, queue);
+export function uploadQueue(place: UploadPlace, onArrived: () => void): UploadQueue {
+  const queue = queues.get(place.id) ?? new UploadQueue(place, onArrived);
+  queues.set(place.id, queue);
   return queue;
 }

@@ -99,6 +99,31 @@ export async function readUpload(tx: Tx, incident: string, id: string): Promise<
     .executeTakeFirst();
 }
 
+/** What accounts of a customer handed in to a case, in the order of arrival. */
+export async function readHandedIn(
+  tx: Tx,
+  incident: string,
+  customer: string,
+): Promise<{ name: string; size: number; sha256: string; at: string; by: string }[]> {
+  const rows = await tx
+    .selectFrom("upload")
+    .innerJoin("staff", (join) => join.on(sql<boolean>`staff.id::text = upload.by_id`))
+    .select(["upload.name", "upload.size", "upload.sha256", "upload.created_at", "upload.by_name"])
+    .where("upload.incident_id", "=", incident)
+    .where("staff.customer_id", "=", customer)
+    .where("upload.evidence_id", "is not", null)
+    .orderBy("upload.created_at")
+    .orderBy("upload.id")
+    .execute();
+  return rows.map((row) => ({
+    name: row.name,
+    size: Number(row.size),
+    sha256: row.sha256 ?? "",
+    at: row.created_at,
+    by: row.by_name,
+  }));
+}
+
 export async function updateUpload(
   tx: Tx,
   id: string,

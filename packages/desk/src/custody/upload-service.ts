@@ -96,9 +96,12 @@ async function announce(parts: Parts, call: Call, incident: string, form: Upload
 /** Files arrive in pieces, survive a break at any moment, and are evidence once the last byte is there. */
 export function uploadService(parts: Parts): UploadService {
   const read = (call: Call, incident: string, id: string): Promise<UploadRow> =>
-    parts.within(call, "upload.read", incident, async (unit) =>
-      found(await readUpload(unit.tx, incident, id), "upload"),
-    );
+    parts.within(call, "upload.read", incident, async (unit) => {
+      const row = await readUpload(unit.tx, incident, id);
+      // Of what others bring a customer knows nothing.
+      const strange = call.scope.kind !== "staff" && row?.by_id !== call.actor.id;
+      return found(strange ? undefined : row, "upload");
+    });
   const append = async (
     call: Call,
     incident: string,

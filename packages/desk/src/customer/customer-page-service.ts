@@ -3,6 +3,7 @@ import type { CustomerPage } from "@stanch/model/api-public";
 import { readAdvice } from "../advice/advice-repo.ts";
 import type { AdviceService } from "../advice/advice-service.ts";
 import { readAssignments } from "../assignment/assignment-repo.ts";
+import { readHandedIn } from "../custody/evidence-repo.ts";
 import { deskError, found } from "../desk-error.ts";
 import { readDeterminations } from "../determination/determination-repo.ts";
 import { clockOf, sameOrganisation, shownClock } from "../incident/incident.ts";
@@ -12,6 +13,9 @@ import type { PromiseService } from "../incident/promise-service.ts";
 import { stepsOf } from "../incident/process-steps.ts";
 import { dueAt } from "../incident/response-clock.ts";
 import { readStepFacts } from "../incident/step-facts-repo.ts";
+import type { RatingForm } from "@stanch/model/rating";
+import { isOver, mayRate, type RatingService } from "../rating/rating-service.ts";
+import { readRatings } from "../rating/rating-repo.ts";
 import { customerSees } from "../report/report.ts";
 import type { ReportDelivery } from "../report/report-delivery.ts";
 import { readReports, reportOf } from "../report/report-repo.ts";
@@ -33,6 +37,12 @@ export interface CustomerPageService {
     input: { readonly advice: string; readonly mark: "read" | "acted"; readonly note?: string | undefined },
   ) => Promise<void>;
   readonly file: (unit: Unit, key: PageKey, report: string, name: string) => ReturnType<ReportDelivery["read"]>;
+  /** The incident that a key opens, if it is the customer's own. */
+  readonly place: (
+    unit: Unit,
+    key: PageKey,
+  ) => Promise<{ readonly incident: string; readonly request: string; readonly name: string }>;
+  readonly rate: (unit: Unit, key: PageKey, form: RatingForm) => Promise<void>;
   readonly countersign: (
     unit: Unit,
     key: PageKey,
@@ -48,6 +58,7 @@ interface Parts {
   readonly promises: Pick<PromiseService, "of">;
   readonly signer: Pick<Signer, "publicKey">;
   readonly access: Pick<AccessLog, "note">;
+  readonly ratings: Pick<RatingService, "rate">;
 }
 
 /**
@@ -61,7 +72,7 @@ function ownsIncident(unit: Unit, key: PageKey, request: RequestRow, incident: I
 }
 
 /** What the customer sees of an incident: who comes, what to do, what was found; nothing internal. */
-async function shownIncident(unit: Unit, row: IncidentRow, owned: boolean, key: string) {
+async function shownIncident(unit: Unit, row: IncidentRow, request: string, owned: boolean, key: string) {
   const { tx } = unit;
   const facts = found(await readStepFacts(tx, row.id), "incident");
   const shared = {
@@ -72,6 +83,8 @@ async function shownIncident(unit: Unit, row: IncidentRow, owned: boolean, key: 
     steps: stepsOf(facts).map(({ step, state }) => ({ step, state })),
   };
   if (!owned) return { ...shared, people: [], advice: [], reports: [] };
+  const ratings = await readRatings(tx, row.id, request);
+  const handedIn = row.customer_id === null ? [] : await readHandedIn(tx, row.id, row.customer_id);
   const letter = (await readDeterminations(tx, row.id)).at(-1)?.letter;
   return {
     ...shared,
@@ -80,7 +93,9 @@ async function shownIncident(unit: Unit, row: IncidentRow, owned: boolean, key: 
       .map(({ staff, part, mode, state }) => ({ name: staff.name, part, mode, state })),
     advice: (await readAdvice(tx, row.id)).map(({ by: _internal, ...shown }) => shown),
     reports: (await readReports(tx, row.id)).filter((report) => customerSees.has(report.state)).map(pickReport),
+    ...(handedIn.length === 0 ? {} : { handedIn }),
     proof: { entry: row.journal_seq, head: row.journal_hash, key },
+    ...(isOver(row.state) ? { ratings, mayRate: mayRate(row.state, ratings, unit.now) } : {}),
     ...(row.state === "not-an-incident" && letter !== undefined ? { letter } : {}),
   };
 }
@@ -112,7 +127,7 @@ async function page(parts: Parts, unit: Unit, key: PageKey, request: RequestRow)
   if (incident !== undefined) {
     const print = createHash("sha256").update(parts.signer.publicKey).digest("hex");
     const owned = ownsIncident(unit, key, request, incident);
-    return { ...shared, ...(await shownIncident(unit, incident, owned, print)) };
+    return { ...shared, ...(await shownIncident(unit, incident, request.id, owned, print)) };
   }
   const promise = await parts.promises.of(unit, { customer: request.customer_id, at: startedAt });
   const clock = { startedAt, dueAt: dueAt(startedAt, promise.responseMinutes) };
@@ -139,13 +154,14 @@ async function requestOfKey(parts: Parts, unit: Unit, key: PageKey): Promise<Req
 export function customerPageService(parts: Parts): CustomerPageService {
   const opened = async (unit: Unit, key: PageKey): Promise<RequestRow> =>
     found(await requestOfKey(parts, unit, key), "page");
-  const incidentOf = async (unit: Unit, key: PageKey): Promise<{ incident: string; name: string }> => {
+  const incidentOf = async (unit: Unit, key: PageKey): Promise<{ incident: string; request: string; name: string }> => {
     const request = await opened(unit, key);
     const incident = request.incident_id === null ? undefined : await readIncident(unit.tx, request.incident_id);
     if (incident === undefined || !ownsIncident(unit, key, request, incident))
       throw deskError("E_NOT_FOUND", { what: "incident" });
     const { actor } = unit.call;
-    return { incident: incident.id, name: actor.kind === "customer" ? actor.name : request.form.contact.name };
+    const name = actor.kind === "customer" ? actor.name : request.form.contact.name;
+    return { incident: incident.id, request: request.id, name };
   };
   return {
     page: async (unit, key) => page(parts, unit, key, await opened(unit, key)),
@@ -159,6 +175,8 @@ export function customerPageService(parts: Parts): CustomerPageService {
       await parts.access.note(unit, { what: "report.customer", detail: name, incident });
       return file;
     },
+    place: incidentOf,
+    rate: async (unit, key, form) => parts.ratings.rate(unit, await incidentOf(unit, key), form),
     countersign: async (unit, key, { report, name, sha256 }) => {
       const { incident } = await incidentOf(unit, key);
       await parts.delivery.countersign(unit, incident, report, { name, sha256 });

@@ -26,6 +26,7 @@ interface Row {
   readonly close: number | null;
   readonly contact_kept: boolean | null;
   readonly arrive_kept: boolean | null;
+  readonly stars: number | null;
 }
 
 /** Whole seconds that have passed since the clock began. */
@@ -50,6 +51,10 @@ const contained = `(select case when count(*) filter (where m.state = 'done') = 
 /** The last line of a sealed case's journal says when. */
 const closed = `(select j.at from journal j
   where i.state = 'archived' and j.incident_id = i.id and j.seq = i.journal_seq and j.kind = 'archive.sealed')`;
+
+/** Of each request the last rating counts. */
+const rated = `(select avg(r.stars)::float8 from rating r where r.incident_id = i.id
+  and not exists (select from rating later where later.request_id = r.request_id and later.seq > r.seq))`;
 
 const contactKept = `case when i.clock_stopped_at is not null then i.clock_stopped_at <= i.clock_due_at
   when i.clock_due_at < $now then false end`;
@@ -100,6 +105,7 @@ function factsOf(row: Row): CaseFacts {
     ...(row.customer_id === null
       ? {}
       : { customer: { id: customerId.parse(row.customer_id), name: row.customer_name ?? "" } }),
+    ...(row.stars === null ? {} : { stars: row.stars }),
     ...(row.level === null ? {} : { level: row.level }),
     ...(row.type === null ? {} : { type: row.type }),
   };
@@ -116,7 +122,7 @@ export async function readCaseFacts(
     i.clock_started_at as started_at, to_char(i.clock_started_at at time zone ${zone}, 'YYYY-MM') as month,
     ${sql.raw(since(acknowledged))} as acknowledge, ${sql.raw(since("i.clock_stopped_at"))} as contact,
     ${sql.raw(since("t.arrived"))} as arrive, ${sql.raw(since(contained))} as contain, ${sql.raw(since(closed))} as close,
-    ${at(contactKept, now)} as contact_kept, ${at(arriveKept, now)} as arrive_kept
+    ${sql.raw(rated)} as stars, ${at(contactKept, now)} as contact_kept, ${at(arriveKept, now)} as arrive_kept
     from incident i left join customer c on c.id = i.customer_id
     cross join lateral (select ${sql.raw(arrived)} as arrived offset 0) t
     where ${wanted(query, zone)} order by i.clock_started_at, i.id`.execute(tx);

@@ -30,8 +30,9 @@ function casesCsv(cases: readonly CaseFacts[]): string {
     "type",
     ...metricKind.options.map((kind) => `${kind}_seconds`),
     ...promisedKind.options.map((kind) => `${kind}_kept`),
+    "stars",
   ];
-  const rows = cases.map(({ number, organisation, customer, month, startedAt, level, type, seconds, kept }) => [
+  const rows = cases.map(({ number, organisation, customer, month, startedAt, level, type, seconds, kept, stars }) => [
     number,
     organisation,
     customer?.name,
@@ -41,6 +42,7 @@ function casesCsv(cases: readonly CaseFacts[]): string {
     type,
     ...metricKind.options.map((kind) => seconds[kind]),
     ...promisedKind.options.map((kind) => (kept[kind] === undefined ? undefined : kept[kind] ? "yes" : "no")),
+    stars,
   ]);
   return csvText(head, rows);
 }

@@ -66,6 +66,16 @@ export const deskErrors = {
     means: unchanged,
     todo: { zh: "请刷新后查看当前状态。", en: "Reload and look at the current state." },
   },
+  E_RATING_OVER: {
+    http: 409,
+    exit: 2,
+    what: { zh: "评价已经收到，不能再改。", en: "The rating was received and stays as it is." },
+    means: unchanged,
+    todo: {
+      zh: "评价后 {days} 天内可以更改；另有意见请直接联系我们。",
+      en: "It can be thought over within {days} days; please tell us anything else directly.",
+    },
+  },
   E_FOUR_EYES: {
     http: 409,
     exit: 2,

@@ -81,6 +81,16 @@ export const entry = {
     proof: "For your records",
     proofWhy: (entry: number) =>
       `Keep these two lines. The first is the hash of entry ${entry}, the newest one of our journal of your case; the second names the key we sign with. With them you can tell later whether anything before this moment was changed.`,
+    rating: "How was our service?",
+    ratingAsk: "Your judgement",
+    ratingWords: "What was good, what should be better?",
+    ratingSend: "Send",
+    ratingAgain: "Change it",
+    ratingThanks: "Thank you. This is on record.",
+    ratingOfCase: "Customer's rating",
+    ratingReplaced: "changed later",
+    starWords: { 5: "very satisfied", 4: "satisfied", 3: "acceptable", 2: "dissatisfied", 1: "very dissatisfied" },
+    starsOf: (stars: number) => `${stars} of 5`,
     states: {
       received: "received",
       open: "being worked on",

@@ -63,6 +63,8 @@ export const measuring = {
     kept: "Promises kept",
     share: (percent: number, kept: number, promised: number) => `${percent} % (${kept}/${promised})`,
     percent: (value: number) => `${value} %`,
+    rating: "Customers' rating",
+    ratingOf: (count: number) => (count === 1 ? "of 5, one case rated" : `of 5, ${count} cases rated`),
     notYet: "–",
     notYetLong: "Nothing has been measured here yet.",
     p50: "Half within",

@@ -4,6 +4,11 @@ export const portal = {
   report: "Report an emergency",
   reportFor: (organisation: string) => `Report a security emergency at ${organisation}`,
   none: "No request yet. When something looks wrong, report it: the clock begins with your report.",
+  handIn: "Files for the case",
+  handInWhy:
+    "Logs, pictures, suspicious files: as they are, packed or not. Each is hashed while it arrives and kept under your name.",
+  handInHost: "Host they come from",
+  handInDrop: "Drop files or folders here",
   back: "← All requests",
 };
 export type PortalWords = typeof portal;

@@ -80,6 +80,16 @@ export const entry: EntryWords = {
     proofWhy: (entry) =>
       `请保存下面两行。第一行是您案件的日志最新一条（第 ${entry} 条）的哈希，第二行是我方签名公钥的指纹。凭这两行，您日后可以判断此刻之前的记录是否被改动过。`,
     incident: (number) => `案件 ${number}`,
+    rating: "您对本次服务满意吗？",
+    ratingAsk: "您的评价",
+    ratingWords: "哪些做得好，哪些需要改进？",
+    ratingSend: "提交",
+    ratingAgain: "更改评价",
+    ratingThanks: "谢谢，已记录在案。",
+    ratingOfCase: "客户评价",
+    ratingReplaced: "后来已更改",
+    starWords: { 5: "非常满意", 4: "满意", 3: "一般", 2: "不满意", 1: "非常不满意" },
+    starsOf: (stars) => `${stars} 分，满分 5 分`,
     states: {
       received: "已收到",
       open: "处理中",

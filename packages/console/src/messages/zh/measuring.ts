@@ -56,6 +56,8 @@ export const measuring: MeasuringWords = {
     kept: "按时兑现",
     share: (percent, kept, promised) => `${percent}%（${kept}/${promised}）`,
     percent: (value) => `${value}%`,
+    rating: "客户评价",
+    ratingOf: (count) => `满分 5 分，${count} 件已评价`,
     notYet: "–",
     notYetLong: "此处尚无数据。",
     p50: "半数不超过",

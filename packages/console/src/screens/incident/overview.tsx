@@ -13,6 +13,7 @@ import { ResponseClock } from "../../parts/response-clock.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { useIncident } from "../use-incident.ts";
 import { CallBacks } from "./call-backs.tsx";
+import { Ratings } from "./ratings.tsx";
 import { Recurrence } from "./recurrence.tsx";
 import { SiteClockPart } from "./site-clock-part.tsx";
 
@@ -27,6 +28,7 @@ export function Overview(): ReactNode {
       <Clock incident={incident} writable={writable} />
       <SiteClockPart incident={incident} />
       <Recurrence incident={incident} />
+      <Ratings incident={incident} />
       <Facts incident={incident} />
       <CallBacks incident={incident} />
       <Steps incident={incident} writable={writable} />

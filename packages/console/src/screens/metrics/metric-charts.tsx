@@ -96,5 +96,10 @@ function Figures({ title, rows, kind, label }: Group & { readonly title: string 
     return promised === 0 ? words.notYet : words.share(Math.round((kept / promised) * 100), kept, promised);
   };
   if (kind === "contact" || kind === "arrive") columns.push({ head: words.kept, numeric: true, cell: keptOf });
+  columns.push({
+    head: words.rating,
+    numeric: true,
+    cell: ({ rating }) => (rating.mean === undefined ? words.notYet : `${rating.mean.toFixed(2)} (${rating.count})`),
+  });
   return <DataTable label={words.tableOf(title)} columns={columns} rows={rows} rowKey={({ key }) => key} />;
 }

@@ -85,6 +85,11 @@ function Tiles({
             </button>
           );
         })}
+        <div className="metric-tile still">
+          <span className="metric-name">{words.rating}</span>
+          <span className="metric-value">{metrics.total.rating.mean?.toFixed(2) ?? words.notYet}</span>
+          <span className="muted small">{words.ratingOf(metrics.total.rating.count)}</span>
+        </div>
       </div>
     </section>
   );

@@ -15,6 +15,7 @@ import { useWords } from "../../words/language-context.tsx";
 import { MailIntake } from "./mail-intake.tsx";
 import { Providers } from "./providers.tsx";
 import { ServicePlans } from "./service-plans.tsx";
+import { TeamPageEditor } from "./team-page-editor.tsx";
 
 /** What an administrator sets: who the centre is, how its mail leaves, who gets copies. */
 export function Settings(): ReactNode {
@@ -30,6 +31,7 @@ export function Settings(): ReactNode {
             <MailIntake values={values} />
             <Providers values={values} />
             <ServicePlans values={values} />
+            <TeamPageEditor values={values} />
           </>
         )}
       </AsyncView>

@@ -6,6 +6,7 @@ import { PageMissing } from "../../frame/page-missing.tsx";
 import { AsyncView } from "../../parts/async-view.tsx";
 import { useWords } from "../../words/language-context.tsx";
 import { StatusBody } from "../public/customer-status.tsx";
+import { HandIn } from "./hand-in.tsx";
 
 /** One request of the customer's own organisation. */
 export function PortalRequest(): ReactNode {
@@ -23,7 +24,14 @@ export function PortalRequest(): ReactNode {
       <p>
         <Link to="/portal">{portal.back}</Link>
       </p>
-      <AsyncView query={page}>{(data) => <StatusBody page={data} pageKey={{ request }} />}</AsyncView>
+      <AsyncView query={page}>
+        {(data) => (
+          <>
+            <StatusBody page={data} pageKey={{ request }} />
+            <HandIn page={data} request={request} />
+          </>
+        )}
+      </AsyncView>
     </div>
   );
 }

@@ -10,8 +10,10 @@ import { SiteClockLine } from "../../parts/site-clock.tsx";
 import { clockState, spellDuration } from "../../time/clock-state.ts";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { CustomerAdvice } from "./customer-advice.tsx";
+import { CustomerRating } from "./customer-rating.tsx";
 import { CustomerReports } from "./customer-reports.tsx";
 import type { PageKey } from "./page-key.ts";
+import { PublicFoot } from "./public-foot.tsx";
 import { PublicHead } from "./public-head.tsx";
 
 /** The customer's page: number, clock, who comes and when, what to do now, what to sign. No jargon. */
@@ -25,6 +27,7 @@ export function CustomerStatus(): ReactNode {
       <main className="stack status-page">
         <AsyncView query={page}>{(data) => <StatusBody page={data} pageKey={{ token }} />}</AsyncView>
       </main>
+      <PublicFoot />
     </div>
   );
 }
@@ -52,6 +55,7 @@ export function StatusBody({ page, pageKey }: { readonly page: CustomerPage; rea
         )}
         <CustomerReports pageKey={pageKey} reports={page.reports} />
       </section>
+      <CustomerRating page={page} pageKey={pageKey} />
       <Proof proof={page.proof} />
     </>
   );

@@ -51,6 +51,22 @@ export function useCountersign(key: PageKey): Act<{
   };
 }
 
+/** Says how the service was. */
+export function useRate(key: PageKey): Act<{ readonly stars: number; readonly words: string }> {
+  const byLink = useAct("public.rate");
+  const byAccount = useAct("portal.rate");
+  const used = "token" in key ? byLink : byAccount;
+  return {
+    busy: used.isPending,
+    error: used.error,
+    act: (body, done) => {
+      const after = done === undefined ? {} : { onSuccess: done };
+      if ("token" in key) byLink.mutate({ params: { token: key.token }, body }, after);
+      else byAccount.mutate({ params: { request: key.request }, body }, after);
+    },
+  };
+}
+
 /** The address of a file of a report. */
 export function reportAddress(key: PageKey, report: string, name: string): string {
   return "token" in key

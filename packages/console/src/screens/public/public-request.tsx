@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useAct, useRead } from "../../api/queries.ts";
 import { ResponseClock } from "../../parts/response-clock.tsx";
 import { useLanguage, useWords } from "../../words/language-context.tsx";
+import { PublicFoot } from "./public-foot.tsx";
 import { PublicHead } from "./public-head.tsx";
 import { RequestFields } from "./request-fields.tsx";
 
@@ -39,6 +40,7 @@ export function PublicRequest(): ReactNode {
         {hours === undefined ? null : <p>{entry.request.promise(spell.format(hours))}</p>}
         <RequestFields busy={act.isPending} error={act.error} onSend={(form) => act.mutate({ body: form })} />
       </main>
+      <PublicFoot />
     </div>
   );
 }

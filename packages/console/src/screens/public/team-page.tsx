@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { useRead } from "../../api/queries.ts";
 import { AsyncView } from "../../parts/async-view.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
+import { PublicFoot } from "./public-foot.tsx";
 import { PublicHead } from "./public-head.tsx";
 
 /** What everybody may read about the team, on one page that can be printed. */
@@ -28,11 +29,10 @@ export function TeamPage(): ReactNode {
             <Services page={data} />
             {reachable(data) ? <Reach page={data} /> : null}
             <Symptoms />
-            <Words id="privacy" title={going.team.privacy} text={data.privacy} />
-            <Words id="legal" title={going.team.legal} text={data.legal} />
           </main>
         )}
       </AsyncView>
+      <PublicFoot />
     </div>
   );
 }
@@ -44,7 +44,6 @@ const reachable = ({ dutyPhone, dutyMail, reach }: Page): boolean =>
 /** What is on this page; parts that nobody wrote are not. */
 function SiteMap({ page }: { readonly page: Page }): ReactNode {
   const { team } = useWords().going;
-  const text = useText();
   return (
     <nav className="row no-print" aria-label={team.map}>
       <Link to="/request">{team.request}</Link>
@@ -52,8 +51,8 @@ function SiteMap({ page }: { readonly page: Page }): ReactNode {
       <a href="#services">{team.services}</a>
       {reachable(page) ? <a href="#reach">{team.reach}</a> : null}
       <a href="#symptoms">{team.symptoms}</a>
-      {text(page.privacy) === "" ? null : <a href="#privacy">{team.privacy}</a>}
-      {text(page.legal) === "" ? null : <a href="#legal">{team.legal}</a>}
+      <Link to="/privacy">{team.privacy}</Link>
+      <Link to="/legal-notice">{team.legal}</Link>
     </nav>
   );
 }
@@ -130,24 +129,6 @@ function Symptoms(): ReactNode {
           </li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-function Words({
-  id,
-  title,
-  text: words,
-}: {
-  readonly id: string;
-  readonly title: string;
-  readonly text: { readonly zh: string; readonly en: string };
-}): ReactNode {
-  const said = useText()(words);
-  return said === "" ? null : (
-    <section id={id} className="stack-tight">
-      <h2>{title}</h2>
-      <p className="pre">{said}</p>
     </section>
   );
 }
