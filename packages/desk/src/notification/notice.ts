@@ -89,6 +89,8 @@ const shapes: Readonly<Record<Notice["channel"], RegExp>> = {
   phone: /^/,
   fax: /^/,
   "in-person": /^/,
+  // Not the subscription itself: its parts are secrets, and addresses stand in the journal.
+  push: /^[a-z0-9.:[\]-]{1,260}\/[0-9a-f]{12}$/,
   sms: phone,
   voice: phone,
   // Robots of groups mention a member: by mobile number, by id of the messenger.
