@@ -12,6 +12,7 @@ export type NoticePurpose =
   | "contact-code"
   | "test-page"
   | "test-page-failed"
+  | "mentioned"
   | "clock-warning"
   | "clock-breach"
   | "mail-joined"
