@@ -82,6 +82,9 @@ function useOffered(incident: IncidentId, query: MentionQuery | undefined): read
   return nameablePeople(people, query.typed, new Set((parts.data ?? []).map((one) => one.staff.id)));
 }
 
+/** The box stands low on the page: what opens under it is not left below the edge. */
+const intoView = (list: HTMLUListElement | null): void => list?.scrollIntoView({ block: "nearest" });
+
 function NoteBox({ incident, value, onChange, onChosen }: BoxProps): ReactNode {
   const { overview } = useWords().incident;
   const box = useRef<HTMLTextAreaElement>(null);
@@ -137,7 +140,7 @@ function NoteBox({ incident, value, onChange, onChosen }: BoxProps): ReactNode {
         }}
       />
       {open ? (
-        <ul id={list} role="listbox" aria-label={overview.notePeople} className="mention-list">
+        <ul ref={intoView} id={list} role="listbox" aria-label={overview.notePeople} className="mention-list">
           {offered.map((one, index) => (
             <li
               key={one.id}
