@@ -35,7 +35,10 @@ import { supportHandlers } from "./support/support-handlers.ts";
 import { taskHandlers } from "./task/task-handlers.ts";
 
 /** Every operation of the desk. */
-export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions, "blobs">): Handlers {
+export function deskHandlers(
+  services: DeskServices,
+  { blobs, pushKeys }: Pick<DeskOptions, "blobs" | "pushKeys">,
+): Handlers {
   return {
     ...requestHandlers(services),
     ...incidentHandlers(services),
@@ -58,7 +61,7 @@ export function deskHandlers(services: DeskServices, { blobs }: Pick<DeskOptions
     ...legalHandlers(services),
     ...mailHandlers({ ...services, blobs }),
     ...dutyHandlers(services),
-    ...contactHandlers(services),
+    ...contactHandlers({ ...services, pushKey: pushKeys.publicKey }),
     ...reportHandlers({ ...services, blobs }),
     ...archiveHandlers({ ...services, blobs }),
     ...customerHandlers(services),

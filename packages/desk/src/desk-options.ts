@@ -7,6 +7,7 @@ import type { Change } from "./handler.ts";
 import type { GuardedHttp } from "./notification/guarded-http.ts";
 import type { MailBox } from "./mail/imap-box.ts";
 import type { Mailer } from "./notification/mailer.ts";
+import type { PushKeys } from "./notification/push-encryption.ts";
 import type { WebhookSender } from "./notification/webhook.ts";
 import type {
   Clock,
@@ -34,6 +35,8 @@ export interface DeskOptions {
    */
   readonly secret: Uint8Array;
   readonly signer: Signer;
+  /** What browsers subscribe to; kept outside the database. */
+  readonly pushKeys: PushKeys;
   readonly credentials: Credentials;
   readonly runner: InvestigationRunner;
   readonly rules: RuleBook;

@@ -181,7 +181,7 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
   const work = analysis(options, on, wakes);
   const view = incidentView({ links });
   const mails = mailService({ ...who, random, journal, settings, custody: work.custody });
-  const incidents = incidentService({ ...who, mails, random, journal, view });
+  const incidents = incidentService({ ...who, mails, random, journal, settings, view });
   const legal = legalService({ ...who, random, journal, settings, view, findings: work.findings });
   const determinations = determinationService({ ...who, random, journal, settings, legal });
   const advice = adviceService({ random, journal, notices, settings });

@@ -19,7 +19,10 @@ import { smtpMailer } from "./notification/mailer.ts";
 import { contactWatch } from "./oncall/contact-paging.ts";
 import { contactTestWatch } from "./oncall/contact-test.ts";
 import { escalationWatch } from "./oncall/escalation-watch.ts";
+import { pushGone } from "./oncall/contact-push.ts";
 import { noticeSender } from "./notification/notice-sender.ts";
+import { pushDelivery } from "./notification/push-delivery.ts";
+import { webPushSender } from "./notification/push-sender.ts";
 import { httpWebhook } from "./notification/webhook.ts";
 import { dispatchWatch } from "./dispatch/dispatch-watch.ts";
 import { guarded } from "./permission-guard.ts";
@@ -76,6 +79,8 @@ function turnsOf(options: DeskOptions, services: DeskServices, call: Call, closi
       mailer: options.mailer ?? smtpMailer(),
       webhook: options.webhook ?? httpWebhook(),
       channels: channelSender({ ...options, http: options.http ?? guardedHttp() }),
+      pushes: pushDelivery({ sender: webPushSender(options.pushKeys, options.http), clock: options.clock }),
+      gone: pushGone(services),
       failed: services.testFailed,
       call,
       statusPath: ({ request_id: request, incident_id: incident }) =>

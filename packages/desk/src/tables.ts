@@ -35,6 +35,7 @@ import type { MailBoxTable, MailTable } from "./mail/mail-table.ts";
 import type {
   CallRecordTable,
   ContactMethodTable,
+  PushSubscriptionTable,
   ContactRulesTable,
   PageContactTable,
   StaffAlertTable,
@@ -96,6 +97,7 @@ export interface DeskTables {
   escalation: EscalationTable;
   escalation_notice: EscalationNoticeTable;
   contact_method: ContactMethodTable;
+  push_subscription: PushSubscriptionTable;
   contact_rules: ContactRulesTable;
   page_contact: PageContactTable;
   staff_alert: StaffAlertTable;

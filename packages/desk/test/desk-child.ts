@@ -14,6 +14,7 @@ import { withScope } from "@stanch/store/with-scope";
 import { createDesk, type Desk } from "../src/desk.ts";
 import type { DeskOptions } from "../src/desk-options.ts";
 import { publicCall } from "../src/handler.ts";
+import { makePushKeys } from "../src/notification/push-encryption.ts";
 import type { DeskTables } from "../src/tables.ts";
 import { form } from "./case.testkit.ts";
 import { as } from "./desk.testkit.ts";
@@ -59,6 +60,7 @@ const options: DeskOptions = {
   clock: { now: () => new Date(order.epoch + (Date.now() - order.epoch) * order.scale) },
   random: { uuid: () => randomUUID(), bytes: (count) => new Uint8Array(randomBytes(count)) },
   secret: new Uint8Array(32).fill(7),
+  pushKeys: makePushKeys(),
   signer: {
     name: "centre.test",
     publicKey: new Uint8Array(publicKey.export({ type: "spki", format: "der" }).subarray(-32)),

@@ -15,6 +15,7 @@ import { createDesk, type Desk } from "../src/desk.ts";
 import type { DeskOptions } from "../src/desk-options.ts";
 import type { Call, DeskOperation, Input, Output } from "../src/handler.ts";
 import type { DeskTables } from "../src/tables.ts";
+import { makePushKeys } from "../src/notification/push-encryption.ts";
 import { plainBook, plainRenderer, plainRunner, plainSealer } from "./outside-parts.testkit.ts";
 
 /** A call as a member of the staff. */
@@ -63,6 +64,7 @@ function testOptions(
       publicKey: rawKey,
       sign: (bytes) => new Uint8Array(sign(null, bytes, keys.privateKey)),
     },
+    pushKeys: makePushKeys(),
     credentials: {
       create: async () => "one-time",
       reset: async () => "one-time-again",

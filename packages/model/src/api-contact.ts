@@ -34,6 +34,21 @@ export const contactRoutes = {
     body: c.contactForm,
     output: c.contacts,
   }),
+  /** The key to which browsers subscribe, P-256 in base64url. Source: RFC 8292, section 3.2. */
+  "contact.pushKey": route({
+    method: "GET",
+    path: "/push-key",
+    permission: "staff.read",
+    output: z.object({ publicKey: z.string() }),
+  }),
+  /** The browser of the caller becomes one of their ways; like the others it counts once a code has come through it. */
+  "contact.addPush": route({
+    method: "POST",
+    path: "/contacts/push",
+    permission: "staff.read",
+    body: c.pushForm,
+    output: c.contacts,
+  }),
   /** Sends a code of six digits, valid for fifteen minutes. */
   "contact.code": route({
     method: "POST",

@@ -4,6 +4,7 @@ import * as h from "./handling.ts";
 import * as ids from "./ids.ts";
 import { incident, incidentState, incidentSummary } from "./incident.ts";
 import { journalEntry } from "./journal.ts";
+import { mostMentions } from "./mention.ts";
 import { processStep } from "./process.ts";
 import { route } from "./route.ts";
 
@@ -65,8 +66,15 @@ export const incidentRoutes = {
     path: "/incidents/:incident/notes",
     permission: "incident.write",
     params: incidentParams,
-    body: z.object({ body: z.string().trim().min(1).max(20_000) }),
-    output: ok,
+    body: z.object({
+      body: z.string().trim().min(1).max(20_000),
+      /** People of the staff whom the text names as `@` and their name; they are told by mail. */
+      mentions: z.array(ids.staffId).max(mostMentions).default([]),
+    }),
+    output: ok.extend({
+      /** Whom the text names; without `told` it is somebody who may not see the case. Absent when nobody. */
+      mentioned: z.array(z.object({ name: z.string(), told: z.boolean() })).optional(),
+    }),
   }),
   "incident.skip": route({
     method: "POST",

@@ -33,6 +33,7 @@ export const personOnly: ReadonlySet<string> = new Set([
   "apiKey.revoke",
   "callTree.outcome",
   "contact.add",
+  "contact.addPush",
   "contact.code",
   "contact.verify",
   "contact.remove",

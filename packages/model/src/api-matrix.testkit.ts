@@ -227,6 +227,11 @@ export const apiMatrix: Readonly<Record<string, MatrixRow>> = {
   "contact.all": centre,
   "contact.tests": centre,
   "contact.add": { ...own, body: { channel: "mail", address: "x@sample.test" } },
+  "contact.pushKey": centre,
+  "contact.addPush": {
+    ...own,
+    body: { endpoint: "https://push.sample.test/a", p256dh: "A".repeat(87), auth: "A".repeat(22) },
+  },
   "contact.code": thing,
   "contact.verify": { ...thing, body: { code: "000000" } },
   "contact.remove": thing,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contactChannel, noticeChannels } from "./channel.ts";
+import { contactChannel, noticeChannels, typedContactChannel } from "./channel.ts";
 import { staffId } from "./ids.ts";
 import { text } from "./text.ts";
 
@@ -7,18 +7,35 @@ const instant = z.iso.datetime({ offset: true });
 const line = (max: number) => z.string().trim().max(max);
 
 export const contactForm = z.object({
-  channel: contactChannel,
+  channel: typedContactChannel,
   /** Phones in E.164 (`+8613800138000`; blanks and hyphens are left out), else what the messenger calls a member. */
   address: line(254).min(1),
 });
 
+/**
+ * What a browser gives out so that it can be pushed to. Source: Push API, PushSubscription; keys in base64url.
+ *
+ * @example { endpoint: "https://push.example/send/abc", p256dh: "BP…", auth: "8Q…" }
+ */
+export const pushForm = z.object({
+  endpoint: z.url({ protocol: /^https$/ }).max(1000),
+  p256dh: z.string().regex(/^[\w-]{87}$/),
+  auth: z.string().regex(/^[\w-]{22}$/),
+});
+
+export type PushForm = z.infer<typeof pushForm>;
+
 /** A way to reach a member of the staff. It counts once it is verified: by a code, a phone by a call-back. */
 export const contactMethod = contactForm.extend({
+  /** The address of a browser is its push service and a print of the rest: `push.example/3fa94c01b2d7`. */
+  channel: contactChannel,
   id: z.uuid(),
   createdAt: instant,
   verifiedAt: instant.optional(),
   /** Who recorded the call-back. */
   verifiedBy: z.string().optional(),
+  /** Since when the push service says that the browser is gone; nothing is sent to it any more. */
+  goneAt: instant.optional(),
 });
 export type ContactMethod = z.infer<typeof contactMethod>;
 

@@ -21,16 +21,20 @@ const instant = z.iso.datetime({ offset: true });
 const line = (max: number) => z.string().trim().max(max);
 /** How a person is told. */
 export const noticeChannel = z.enum(noticeChannels);
+/** Channels to an address that a person typed; a browser has none. */
+export const typedNoticeChannel = noticeChannel.exclude(["push"]);
+export type TypedNoticeChannel = z.infer<typeof typedNoticeChannel>;
 export const noticeState = z.enum(["queued", "sent", "delivered", "failed", "acknowledged"]);
 
 export const noticeForm = z.object({
   to: z.object({ name: line(120).min(1), part: line(120), address: line(400) }),
-  channel: noticeChannel,
+  channel: typedNoticeChannel,
   subject: line(300).min(1),
   body: line(20_000).min(1),
 });
 
 export const notice = noticeForm.extend({
+  channel: noticeChannel,
   id: noticeId,
   incidentId,
   from: z.string(),

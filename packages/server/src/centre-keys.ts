@@ -1,15 +1,29 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import {
+  createECDH,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 import type { Signer } from "@stanch/desk/ports";
+import { makePushKeys, type PushKeys } from "@stanch/desk/notification/push-encryption";
 import { StanchError } from "@stanch/model/error";
+import { z } from "zod";
 
 /** What the centre keeps outside its database, readable for its own user only. */
 export interface CentreKeys {
   readonly signer: Signer;
   /** 32 random bytes: links, stored passwords, cookies are derived from it. */
   readonly secret: Uint8Array;
+  /** Browsers that take pages subscribed to it: with another one they would all be lost. */
+  readonly push: PushKeys;
 }
+
+const pushShape = z.object({ publicKey: z.string(), privateKey: z.string() });
 
 /** Writes a file whole and on the disk, or not at all. The caller holds the lock of the folder. */
 function writeWhole(file: string, content: string): void {
@@ -57,6 +71,19 @@ function privateKey(file: string): KeyObject {
   throw new StanchError("E_DATA_FOLDER", { path: file, reason: "signing key" });
 }
 
+function pushKeys(file: string): PushKeys {
+  const text = readOrMake(file, () => JSON.stringify(makePushKeys()));
+  try {
+    const { publicKey, privateKey: secret } = pushShape.parse(JSON.parse(text));
+    const pair = createECDH("prime256v1");
+    pair.setPrivateKey(secret, "base64url");
+    if (pair.getPublicKey("base64url") === publicKey) return { publicKey, privateKey: secret };
+  } catch (error) {
+    throw new StanchError("E_DATA_FOLDER", { path: file, reason: "push key" }, error);
+  }
+  throw new StanchError("E_DATA_FOLDER", { path: file, reason: "push key" });
+}
+
 /**
  * Reads the keys of a data folder, making them at the first start.
  *
@@ -69,6 +96,7 @@ export function openCentreKeys(folder: string, name: string): CentreKeys {
   if (!/^[0-9a-f]{64}$/.test(text)) throw new StanchError("E_DATA_FOLDER", { path: file, reason: "secret" });
   return {
     secret: Buffer.from(text, "hex"),
+    push: pushKeys(path.join(folder, "push-key.json")),
     signer: { name, publicKey: rawPublic(key), sign: (bytes) => sign(null, bytes, key) },
   };
 }

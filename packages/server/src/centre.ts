@@ -123,6 +123,7 @@ async function openDesk(opened: Opened): Promise<Desk> {
     random,
     secret: keys.secret,
     signer: keys.signer,
+    pushKeys: keys.push,
     credentials: opened.accounts,
     runner: await engineRunner({
       folder: path.join(data, "work"),

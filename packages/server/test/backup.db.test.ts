@@ -115,7 +115,7 @@ for (const [from = "", to = ""] of routes) {
     assert.deepEqual(await rowsOf(data, target), before);
     assert.ok((before["journal"]?.length ?? 0) > 10);
     assert.deepEqual(await guardsOf(data, target), await guardsOf(of.data, database));
-    for (const name of ["signing-key.pem", "secret"])
+    for (const name of ["signing-key.pem", "secret", "push-key.json"])
       assert.deepEqual(readFileSync(path.join(data, name)), readFileSync(path.join(of.data, name)));
 
     await using again = await testCentre({ data, database: target ?? "" });

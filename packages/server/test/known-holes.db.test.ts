@@ -206,5 +206,5 @@ test("no word of a query is a name in the database: filters, orders, fields and 
 
 test("nobody else on the machine reads the data: folder and keys are for their owner", () => {
   const modeOf = (name: string): number => statSync(path.join(of.data, name)).mode & 0o077;
-  for (const name of [".", "secret", "signing-key.pem"]) assert.equal(modeOf(name), 0, name);
+  for (const name of [".", "secret", "signing-key.pem", "push-key.json"]) assert.equal(modeOf(name), 0, name);
 });

@@ -122,5 +122,7 @@ function* walk(key: string, value: unknown, kind: JournalKind, reader: Reader): 
  * @example journalWords({ kind: "clock.stopped", data: { person: "Zhao", how: "phone", late: false } }, reader)
  */
 export function journalWords(entry: Pick<JournalEntry, "kind" | "data">, reader: Reader): Said[] {
-  return Object.entries(entry.data).flatMap(([key, value]) => [...walk(key, value, entry.kind, reader)]);
+  // Where a note names people is shown in the note itself.
+  const said = Object.entries(entry.data).filter(([key]) => !(entry.kind === "note.written" && key === "mentions"));
+  return said.flatMap(([key, value]) => [...walk(key, value, entry.kind, reader)]);
 }

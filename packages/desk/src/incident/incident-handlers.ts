@@ -33,8 +33,8 @@ export function incidentHandlers({
     ...siteHandlers({ within, incidents, sites }),
     "incident.note": (call, { params: { incident }, body }) =>
       within(call, "incident.note", incident, async (unit) => {
-        await incidents.note(unit, incident, body.body);
-        return { ok: true as const };
+        const mentioned = await incidents.note(unit, incident, body);
+        return { ok: true as const, ...(mentioned.length === 0 ? {} : { mentioned }) };
       }),
     "incident.skip": (call, { params: { incident }, body }) =>
       within(call, "incident.skip", incident, (unit) => incidents.skip(unit, incident, body.step, body.reason)),

@@ -6,6 +6,7 @@ import type { Unit } from "../unit-of-work.ts";
 import { clockColumns, clockOf } from "./incident.ts";
 import { lockIncident, readIncidents, updateIncident, writeStepMark } from "./incident-repo.ts";
 import { type MergeForm, mergeRequests } from "./merge-requests.ts";
+import { type Mentioned, type NoteForm, writeNote } from "./note-mention.ts";
 import { fixedSteps, notedSteps, stepsOf } from "./process-steps.ts";
 import { stopClock } from "./response-clock.ts";
 import { readStepFacts } from "./step-facts-repo.ts";
@@ -26,7 +27,8 @@ export interface IncidentService {
     id: string,
     form: { readonly person: string; readonly how: string; readonly at?: string | undefined },
   ) => Promise<Incident>;
-  readonly note: (unit: Unit, id: string, body: string) => Promise<void>;
+  /** Answers whom the note names. */
+  readonly note: (unit: Unit, id: string, form: NoteForm) => Promise<Mentioned[]>;
   readonly skip: (unit: Unit, id: string, step: ProcessStep, reason: string) => Promise<Incident>;
   readonly done: (unit: Unit, id: string, step: ProcessStep, note: string) => Promise<Incident>;
 }
@@ -81,16 +83,14 @@ async function mark(
 }
 
 /** The case itself: its clock, its steps, its notes. */
-export function incidentService(parts: TakeParts): IncidentService {
+export function incidentService(parts: TakeParts & Parameters<typeof writeNote>[0]): IncidentService {
   return {
     list: (unit, filter) => readIncidents(unit.tx, filter),
     get: parts.view,
     take: (unit, request, form) => takeRequest(parts, unit, request, form),
     merge: (unit, form) => mergeRequests(parts, unit, form),
     contact: (unit, id, form) => contact(parts, unit, id, form),
-    note: async (unit, id, body) => {
-      await parts.journal.append(unit, id, { kind: "note.written", data: { body } });
-    },
+    note: (unit, id, form) => writeNote(parts, unit, id, form),
     skip: (unit, id, step, reason) => {
       if (fixedSteps.has(step)) throw deskError("E_STEP_FIXED", { step });
       return mark(parts, unit, id, { step, state: "skipped", reason });

@@ -75,6 +75,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   "test-page.subject": "Duty test of {date}: please confirm",
   "test-page.body":
     "{name},\n\nyou are on duty today ({date}). This is the daily test. Please confirm that you got it.\n\n{centre}",
+  "mentioned.subject": "{number}: {by} names you in a note",
+  "mentioned.body": "{by} wrote in case {number} ({title}):\n\n{text}\n\n{link}",
   "test-page-failed.subject": "Today's duty test did not reach {name}",
   "test-page-failed.body":
     "{name}, on duty today, cannot be reached ({address}).\nReason: {detail}\nPlease call, and correct the contact methods.",

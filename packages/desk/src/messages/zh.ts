@@ -68,6 +68,8 @@ export const zh = {
   "provider-trial.text": "这是{centre}的试发消息，无需处理。",
   "test-page.subject": "值班联络测试 {date}：请确认收到",
   "test-page.body": "{name}：\n\n您今天（{date}）值班。这是每日联络测试，请确认收到。\n\n{centre}",
+  "mentioned.subject": "{number}：{by} 在记事中提到了您",
+  "mentioned.body": "{by} 在案件 {number}（{title}）中写道：\n\n{text}\n\n{link}",
   "test-page-failed.subject": "{name} 今天的值班联络测试未送达",
   "test-page-failed.body":
     "今天值班的 {name} 联系不上（{address}）。\n原因：{detail}\n请改用电话联系，并更正联系方式。",

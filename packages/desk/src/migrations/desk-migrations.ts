@@ -12,6 +12,7 @@ import { legalMigration } from "./legal-migration.ts";
 import { mailMigration } from "./mail-migration.ts";
 import { mergeMigration } from "./merge-migration.ts";
 import { oncallMigration } from "./oncall-migration.ts";
+import { pushMigration } from "./push-migration.ts";
 import { ratingMigration } from "./rating-migration.ts";
 import { recurrenceMigration } from "./recurrence-migration.ts";
 import { ruleChoiceMigration } from "./rule-choice-migration.ts";
@@ -41,5 +42,6 @@ export const deskMigrations: readonly Migration[] = [
   mergeMigration,
   recurrenceMigration,
   searchMigration,
+  pushMigration,
   ratingMigration,
 ];

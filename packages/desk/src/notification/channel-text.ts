@@ -6,7 +6,8 @@ const ALONE = 70;
 const JOINED = 67;
 const MOST_PAGES = 3;
 
-const oneLine = (text: string): string =>
+/** Without line breaks and without characters that nobody sees. */
+export const oneLine = (text: string): string =>
   text
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, " ")

@@ -13,6 +13,7 @@ import { type NextWays, withinLimits } from "./notice-hold.ts";
 import { insertAttempt, leaseDue, type NoticeRow, readNotice, readNoticeCase, updateNotice } from "./notice-repo.ts";
 import { channelMessage, type Written, writtenNotice } from "./notice-text.ts";
 import { readProviderSecrets } from "./provider-secrets.ts";
+import { type PushDelivery, readPushSubscription } from "./push-delivery.ts";
 import type { WebhookSender } from "./webhook.ts";
 
 /** How long an attempt may take before another process may try. */
@@ -30,6 +31,9 @@ interface Parts {
   readonly mailer: Mailer;
   readonly webhook: WebhookSender;
   readonly channels: ChannelSender;
+  readonly pushes: PushDelivery;
+  /** The push service said that a browser is gone. */
+  readonly gone: (unit: Unit, notice: NoticeRow) => Promise<void>;
   readonly ways: NextWays;
   /** Told of every notice that has failed for good, within the same unit. */
   readonly failed: (unit: Unit, notice: NoticeRow, detail: string) => Promise<void>;
@@ -47,6 +51,8 @@ interface Outcome {
   readonly again: boolean;
   /** The provider's own id of the message. */
   readonly messageId?: string;
+  /** There is nobody at the address any more. */
+  readonly gone?: boolean;
   /** It stands in the records already. */
   readonly noted?: boolean;
 }
@@ -75,6 +81,7 @@ async function readAround(parts: Parts, row: NoticeRow) {
           await parts.settings.secret(unit, "smtp.second.password"),
         ],
         secret: await parts.settings.secret(unit, "webhook.secret"),
+        subscription: row.channel === "push" ? await readPushSubscription(unit.tx, row.to_address) : undefined,
         number: (await readNoticeCase(unit.tx, row)).number,
       };
     },
@@ -88,6 +95,7 @@ async function deliver(parts: Parts, row: NoticeRow): Promise<Outcome> {
   const around = await readAround(parts, row);
   const written = await writtenNotice(parts, row, around.settings);
   if (providerChannels.has(row.channel)) return byProvider(parts, row, written, around);
+  if (row.channel === "push") return { again: true, ...(await parts.pushes(row, written, around)) };
   return row.channel === "mail"
     ? byMail(parts, row, written, around)
     : byWebhook(parts, row, written, around.settings, around.secret);
@@ -189,6 +197,7 @@ async function record(parts: Parts, tried: NoticeRow, outcome: Outcome): Promise
   await parts.work(parts.call, "notice.attempted", async (unit) => {
     const { ok, provider, detail } = outcome;
     if (outcome.noted !== true) await writeAttempt(parts, unit, tried.id, outcome);
+    if (outcome.gone === true) await parts.gone(unit, tried);
     const row = await readNotice(unit.tx, { id: tried.id });
     if (row === undefined || row.state !== "queued") return;
     const next = outcome.again ? nextTry(tried.tries, Date.parse(unit.now)) : undefined;

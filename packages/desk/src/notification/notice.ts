@@ -12,6 +12,7 @@ export type NoticePurpose =
   | "contact-code"
   | "test-page"
   | "test-page-failed"
+  | "mentioned"
   | "clock-warning"
   | "clock-breach"
   | "mail-joined"
@@ -89,6 +90,8 @@ const shapes: Readonly<Record<Notice["channel"], RegExp>> = {
   phone: /^/,
   fax: /^/,
   "in-person": /^/,
+  // Not the subscription itself: its parts are secrets, and addresses stand in the journal.
+  push: /^[a-z0-9.:[\]-]{1,260}\/[0-9a-f]{12}$/,
   sms: phone,
   voice: phone,
   // Robots of groups mention a member: by mobile number, by id of the messenger.

@@ -1,55 +1,21 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import type { IncomingHttpHeaders } from "node:http";
-import { createServer } from "node:https";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { after, test } from "node:test";
-import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { PushBrowser } from "./push-browser.testkit.ts";
 import { makePushKeys } from "./push-encryption.ts";
 import { PushGone, webPushSender } from "./push-sender.ts";
+import { pushService } from "./push-service.testkit.ts";
 
-const folder = mkdtempSync(path.join(tmpdir(), "push-"));
-const [keyFile, certFile] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
-const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
-execFileSync("openssl", ["req", "-x509", ...curve, ...names, "-keyout", keyFile, "-out", certFile], {
-  stdio: "ignore",
-});
-const [key, cert] = [readFileSync(keyFile), readFileSync(certFile, "utf8")];
-rmSync(folder, { recursive: true });
-setDefaultCACertificates([...getCACertificates("default"), cert]);
+const service = await pushService();
+const { got } = service;
+after(() => service[Symbol.asyncDispose]());
+const base = service.url;
 
-const got: { headers: IncomingHttpHeaders; body: Buffer }[] = [];
-const service = createServer({ key, cert }, (request, response) => {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => {
-    got.push({ headers: request.headers, body: Buffer.concat(chunks) });
-    const how = request.url?.slice(1) ?? "";
-    if (how === "slow") return;
-    if (how === "closed") request.socket.destroy();
-    else response.writeHead(Number(how), { Location: "https://localhost/201" }).end("a long story");
-  });
-});
-service.listen(0, "127.0.0.1");
-await once(service, "listening");
-after(() => {
-  service.closeAllConnections();
-  service.close();
-});
-const bound = service.address();
-assert.ok(bound !== null && typeof bound === "object");
-const base = `https://127.0.0.1:${bound.port}`;
-
-const sender = webPushSender({ keys: makePushKeys(), contact: "mailto:duty@soc.example" });
+const sender = webPushSender(makePushKeys());
 const browser = new PushBrowser();
 const push = (endpoint: string, allow: readonly string[] = ["127.0.0.1"], withinMs = 20_000) =>
   sender.send({
     to: browser.subscription(endpoint),
+    contact: "mailto:duty@soc.example",
     text: "SEC-2026-0142",
     keepFor: 600,
     at: 1000,
@@ -82,7 +48,7 @@ test("a subscription that is over is told apart from a service that is ill", asy
 test("an address that a browser made up reaches nothing inside, and nothing without TLS", async () => {
   const before = got.length;
   await assert.rejects(push(`${base}/201`, []), /not allowed/);
-  await assert.rejects(push(`https://localhost:${bound.port}/201`, []), /not allowed/);
+  await assert.rejects(push(`${base.replace("127.0.0.1", "localhost")}/201`, []), /not allowed/);
   for (const address of [
     base.replace("https", "http"),
     "file:///etc/passwd",

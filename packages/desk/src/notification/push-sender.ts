@@ -6,6 +6,8 @@ export class PushGone extends Error {}
 
 export interface PushCall {
   readonly to: PushSubscription;
+  /** `mailto:` or `https:`, where the push service's operator reaches the centre. */
+  readonly contact: string;
   /** What the service worker reads; it stands on a locked phone. */
   readonly text: string;
   /** How long the push service keeps it for a browser that is away, in seconds. */
@@ -31,15 +33,12 @@ function checkedEndpoint(endpoint: string): URL {
 }
 
 /** Encrypted pushes through the network guard. Source: RFC 8030, section 5; what is answered besides the status is never kept. */
-export function webPushSender(
-  centre: { readonly keys: PushKeys; readonly contact: string },
-  http: GuardedHttp = guardedHttp(),
-): PushSender {
+export function webPushSender(keys: PushKeys, http: GuardedHttp = guardedHttp()): PushSender {
   return {
-    send: async ({ to, text, keepFor, at, allow, withinMs }) => {
+    send: async ({ to, contact, text, keepFor, at, allow, withinMs }) => {
       const url = checkedEndpoint(to.endpoint);
       const headers = {
-        Authorization: pushAuthorization(centre.keys, to.endpoint, centre.contact, at),
+        Authorization: pushAuthorization(keys, to.endpoint, contact, at),
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
         TTL: String(keepFor),

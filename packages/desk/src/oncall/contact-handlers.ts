@@ -9,7 +9,7 @@ import type { CallTreeService } from "./call-tree-service.ts";
 import type { ContactService } from "./contact-service.ts";
 
 type ContactOperation =
-  | `contact.${"list" | "all" | "tests" | "add" | "code" | "verify" | "remove" | "rules" | "calledBack"}`
+  | `contact.${"list" | "all" | "tests" | "pushKey" | "add" | "addPush" | "code" | "verify" | "remove" | "rules" | "calledBack"}`
   | `callTree.${"get" | "outcome"}`
   | `provider.${"samples" | "try" | "attempts"}`
   | "public.provider";
@@ -25,12 +25,15 @@ interface Parts {
   readonly callTree: CallTreeService;
   readonly providerReports: ProviderReports;
   readonly trials: ProviderTrials;
+  /** What browsers subscribe to. */
+  readonly pushKey: string;
 }
 
 /** A person's own ways to be reached. */
 function ownContacts({
   work,
   contacts,
+  pushKey,
 }: Parts): Handlers<Exclude<ContactOperation, `${"callTree" | "provider" | "public"}.${string}`>> {
   const since = (now: string): string => new Date(Date.parse(now) - TESTS_MS).toISOString();
   return {
@@ -39,6 +42,8 @@ function ownContacts({
     "contact.list": (call, { params }) =>
       work(call, "contact.list", (unit) => contacts.list(unit, params.staff), { readOnly: true }),
     "contact.add": (call, { body }) => work(call, "contact.add", (unit) => contacts.add(unit, body)),
+    "contact.pushKey": async () => ({ publicKey: pushKey }),
+    "contact.addPush": (call, { body }) => work(call, "contact.addPush", (unit) => contacts.addPush(unit, body)),
     "contact.code": async (call, { params }) => {
       await work(call, "contact.code", (unit) => contacts.sendCode(unit, params.contact));
       return done;

@@ -56,7 +56,7 @@ type Waiting = Pick<repo.PageContactRow, "escalation_id" | "key" | "staff_id" | 
 /** Queues the notice of one way; it carries the page, so that its acknowledgement is one of the page. */
 async function tell(parts: Parts, unit: Unit, row: Waiting, incident: string | null): Promise<string> {
   const { order, short } = row.told;
-  const brief = row.channel === "sms" || row.channel === "voice";
+  const brief = ["sms", "voice", "push"].includes(row.channel);
   const notice = await parts.notices.queue(unit, {
     ...order,
     ...(incident === null ? {} : { incident }),

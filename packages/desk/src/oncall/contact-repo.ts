@@ -14,6 +14,7 @@ export function shownContact(row: ContactRow): ContactMethod {
     createdAt: row.created_at,
     ...(row.verified_at === null ? {} : { verifiedAt: row.verified_at }),
     ...(row.verified_by === null ? {} : { verifiedBy: row.verified_by }),
+    ...(row.gone_at === null ? {} : { goneAt: row.gone_at }),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { ContactRule, Contacts, contactForm, Reachability } from "@stanch/model/contact";
+import type { ContactRule, Contacts, contactForm, PushForm, Reachability } from "@stanch/model/contact";
+import type { ContactChannel } from "@stanch/model/channel";
 import { staffId } from "@stanch/model/ids";
 import type { z } from "zod";
 import { deskError, found, violates } from "../desk-error.ts";
@@ -14,6 +15,7 @@ import { readStaff, readStaffMember } from "../staff/staff-repo.ts";
 import type { Unit } from "../unit-of-work.ts";
 import { dutyNeedsContacts } from "./contact-duty.ts";
 import { enoughWays, plainAddress } from "./contact-plan.ts";
+import { forgetPush, keepPush } from "./contact-push.ts";
 import * as repo from "./contact-repo.ts";
 
 export interface ContactService {
@@ -21,6 +23,8 @@ export interface ContactService {
   /** The ways of everybody who is active. */
   readonly all: (unit: Unit) => Promise<Reachability>;
   readonly add: (unit: Unit, form: z.infer<typeof contactForm>) => Promise<Contacts>;
+  /** The caller's browser. */
+  readonly addPush: (unit: Unit, form: PushForm) => Promise<Contacts>;
   readonly sendCode: (unit: Unit, id: string) => Promise<void>;
   /** Undefined when the code is wrong, too old, or was guessed at too often; the try is counted. */
   readonly verify: (unit: Unit, id: string, code: string) => Promise<Contacts | undefined>;
@@ -84,10 +88,15 @@ async function add(parts: Parts, unit: Unit, form: z.infer<typeof contactForm>):
   // A phone is rung by people, who need a number all the same.
   const shape = form.channel === "phone" ? "sms" : form.channel;
   if (!addressFits(shape, address)) throw deskError("E_CONTACT_ADDRESS", { address });
+  return insert(parts, unit, form.channel, address);
+}
+
+async function insert(parts: Parts, unit: Unit, channel: ContactChannel, address: string): Promise<Contacts> {
+  const staff = unit.call.actor.id;
   if ((await repo.readContacts(unit.tx, [staff])).length >= MOST_METHODS) throw deskError("E_CONTACT_MANY");
   const id = parts.random.uuid();
   try {
-    await repo.insertContact(unit.tx, { id, staff_id: staff, channel: form.channel, address, created_at: unit.now });
+    await repo.insertContact(unit.tx, { id, staff_id: staff, channel, address, created_at: unit.now });
   } catch (error) {
     if (violates(error, "contact_method_once")) throw deskError("E_CONTACT_TWICE", { address });
     throw error;
@@ -95,9 +104,16 @@ async function add(parts: Parts, unit: Unit, form: z.infer<typeof contactForm>):
   return changed(parts, unit, staff, "contact.added", id);
 }
 
+async function addPush(parts: Parts, unit: Unit, form: PushForm): Promise<Contacts> {
+  const staff = unit.call.actor.id;
+  found(await readStaffMember(unit.tx, staff), "staff");
+  return insert(parts, unit, "push", await keepPush(unit, staff, form));
+}
+
 async function sendCode(parts: Parts, unit: Unit, id: string): Promise<void> {
   const row = await own(unit, id);
   if (row.channel === "phone") throw deskError("E_CONTACT_PHONE");
+  if (row.gone_at !== null) throw deskError("E_CONTACT_GONE");
   if (row.code_at !== null && Date.parse(unit.now) - Date.parse(row.code_at) < MINUTE)
     throw deskError("E_CONTACT_WAIT");
   const { name, language } = found(await readStaffMember(unit.tx, row.staff_id), "staff");
@@ -132,11 +148,13 @@ export function contactService(parts: Parts): ContactService {
     list,
     all: (unit) => all(parts, unit),
     add: (unit, form) => add(parts, unit, form),
+    addPush: (unit, form) => addPush(parts, unit, form),
     sendCode: (unit, id) => sendCode(parts, unit, id),
     verify: (unit, id, code) => verify(parts, unit, id, code),
     remove: async (unit, id) => {
       const row = await own(unit, id);
       await repo.updateContact(unit.tx, id, { removed_at: unit.now });
+      if (row.channel === "push") await forgetPush(unit.tx, row.address);
       return changed(parts, unit, row.staff_id, "contact.removed", id);
     },
     putRules: async (unit, rules) => {

@@ -15,10 +15,22 @@ export interface ContactMethodTable {
   /** Who recorded the call-back of a phone; null when a code was typed. */
   verified_by: Maybe<string>;
   removed_at: MaybeInstant;
+  /** Of a browser: its push service no longer knows it. */
+  gone_at: MaybeInstant;
   /** The code is made again from it with the desk's secret. */
   code_nonce: Maybe<string>;
   code_at: MaybeInstant;
   code_tries: ColumnType<number, number | undefined, number>;
+}
+
+/** What it takes to push to the browser of a contact method; the address is that of the method. */
+export interface PushSubscriptionTable {
+  address: string;
+  staff_id: string;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+  at: Instant;
 }
 
 /** Which ways a person wants to be told by, and when. */

@@ -17,6 +17,19 @@ export const contactErrors = {
       en: "They add and verify methods under “My contact methods”; a phone is verified by a recorded call-back.",
     },
   },
+  E_CONTACT_GONE: {
+    http: 409,
+    exit: 2,
+    what: {
+      zh: "该浏览器已不再接收呼叫：推送服务已注销它。",
+      en: "This browser takes no pages any more: its push service no longer knows it.",
+    },
+    means: { zh: "没有发送任何内容。", en: "Nothing was sent." },
+    todo: {
+      zh: "请删除该方式，并在该浏览器中重新点击“用此浏览器接收呼叫”。",
+      en: "Remove this way, then press “Use this browser for pages” in that browser again.",
+    },
+  },
   E_DUTY_GAPS: {
     http: 409,
     exit: 2,

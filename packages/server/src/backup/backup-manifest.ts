@@ -9,7 +9,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 export const entryName = z
   .string()
   .regex(
-    /^(?:records\/[a-z_][a-z0-9_]{0,62}\/\d{6}\.jsonl|keys\/(?:signing-key\.pem|secret)|blobs\/[0-9a-f]{64}|events(?:\/[\w-]{1,80}){3}\/[0-9a-f]{64}\.parquet)$/,
+    /^(?:records\/[a-z_][a-z0-9_]{0,62}\/\d{6}\.jsonl|keys\/(?:signing-key\.pem|secret|push-key\.json)|blobs\/[0-9a-f]{64}|events(?:\/[\w-]{1,80}){3}\/[0-9a-f]{64}\.parquet)$/,
   );
 
 /**

@@ -57,13 +57,13 @@ export async function backup({ data, file, database, now = new Date() }: BackupO
   const archive = newArchive(file, now);
   try {
     const { tables, migrations } = await writeRecords(records, archive);
-    for (const name of ["signing-key.pem", "secret"]) {
+    const { signer } = openCentreKeys(folder, "stanch-centre");
+    for (const name of ["signing-key.pem", "secret", "push-key.json"]) {
       const bytes = await readFile(path.join(folder, name));
       await archive.add(`keys/${name}`, bytes.length, [bytes]);
     }
     const damaged = await writeBlobs(await openFolderBlobs(path.join(folder, "blobs")), archive);
     await writeEvents(path.join(folder, "events"), archive);
-    const { signer } = openCentreKeys(folder, "stanch-centre");
     const manifest: BackupManifest = {
       format: "stanch-backup",
       version: 1,

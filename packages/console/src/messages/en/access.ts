@@ -146,6 +146,7 @@ export const access = {
     "customer.updated": "Customer changed",
     "settings.changed": "Settings changed",
     "contact.added": "Way to be reached added",
+    "contact.gone": "Browser no longer takes pages",
     "contact.verified": "Way to be reached verified",
     "contact.removed": "Way to be reached removed",
     "contact.rules": "Order of ways changed",

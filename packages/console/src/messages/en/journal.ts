@@ -162,6 +162,7 @@ export const journal = {
     "contact-code": "verification code",
     "test-page": "duty test",
     "test-page-failed": "duty test failed",
+    mentioned: "named in a note",
     "clock-warning": "clock warning",
     "clock-breach": "time is up",
     "decision-wanted": "decision asked for",

@@ -66,6 +66,7 @@ export const names: NameWords = {
     phone: "phone",
     fax: "fax",
     "in-person": "in person",
+    push: "browser push",
     sms: "text message",
     voice: "voice call",
     dingtalk: "DingTalk",

@@ -23,6 +23,26 @@ export const reach = {
     slack: "member id in Slack, U012ABCDEF",
     telegram: "chat id or @name in Telegram",
   },
+  push: {
+    title: "Use this browser for pages",
+    why: "A page then appears as a notification of this browser, also while Stanch is closed. The text goes encrypted; the push service of the browser's maker sees when something comes, not what.",
+    use: "Use this browser for pages",
+    used: "This browser takes pages.",
+    unchecked: "This browser is set up. Send a code above and type it in: only then it counts.",
+    again: "Set up this browser again",
+    here: "this browser",
+    gone: "gone",
+    goneWhy:
+      "The push service no longer knows this browser, so nothing is sent to it. Remove it; to go on, set it up again in that browser.",
+    denied:
+      "This browser refuses notifications of this site. Allow them in its settings for this site (the sign before the address), then come back here.",
+    unsupported:
+      "This browser cannot take pages while it is closed. On an iPhone or iPad, first put Stanch on the home screen; elsewhere use a current Firefox, Chrome, Edge or Safari.",
+    insecure:
+      "Browsers take pages over https only, and this address has none. Open Stanch by its https address, or ask whoever runs it to set one up.",
+    failed:
+      "The browser could not subscribe at its push service, so nothing was set up. Is the service reachable from this network? In some places Chrome's is not; try Firefox or Edge.",
+  },
   phoneWhy: "A person rings you on it. A colleague verifies it by ringing you back.",
   add: "Add",
   addTitle: "Add a way",

@@ -142,6 +142,7 @@ export const access: AccessWords = {
     "customer.updated": "修改客户",
     "settings.changed": "修改设置",
     "contact.added": "添加联系方式",
+    "contact.gone": "浏览器不再接收呼叫",
     "contact.verified": "验证联系方式",
     "contact.removed": "删除联系方式",
     "contact.rules": "修改联系顺序",

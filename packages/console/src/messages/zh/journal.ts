@@ -163,6 +163,7 @@ export const journal: JournalWords = {
     "contact-code": "验证码",
     "test-page": "值班测试",
     "test-page-failed": "值班测试失败",
+    mentioned: "记事中提到",
     "clock-warning": "时限提醒",
     "clock-breach": "已超时限",
     "decision-wanted": "请求决定",

@@ -10,6 +10,7 @@ export const names: NameWords = {
     phone: "电话",
     fax: "传真",
     "in-person": "当面",
+    push: "浏览器推送",
     sms: "短信",
     voice: "语音电话",
     dingtalk: "钉钉",

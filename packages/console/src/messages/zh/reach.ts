@@ -21,6 +21,23 @@ export const reach: ReachWords = {
     slack: "Slack 成员 id，如 U012ABCDEF",
     telegram: "Telegram 会话 id 或 @名称",
   },
+  push: {
+    title: "用此浏览器接收呼叫",
+    why: "呼叫会作为此浏览器的通知弹出，Stanch 关闭时也能收到。内容经过加密；浏览器厂商的推送服务只知道何时有消息，不知道内容。",
+    use: "用此浏览器接收呼叫",
+    used: "此浏览器可接收呼叫。",
+    unchecked: "此浏览器已登记。请在上面发送验证码并输入，验证后才算数。",
+    again: "重新登记此浏览器",
+    here: "此浏览器",
+    gone: "已失效",
+    goneWhy: "推送服务已不认识该浏览器，不会再向它发送。请删除；如需继续使用，请在该浏览器中重新登记。",
+    denied: "此浏览器拒绝了本站的通知。请在浏览器的网站设置（地址前的图标）中允许通知，再回到本页。",
+    unsupported:
+      "此浏览器关闭后无法接收呼叫。iPhone 或 iPad 请先把 Stanch 添加到主屏幕；其他设备请使用新版 Firefox、Chrome、Edge 或 Safari。",
+    insecure: "浏览器只在 https 下接收呼叫，而当前地址不是。请用 https 地址打开 Stanch，或请运维人员启用 https。",
+    failed:
+      "浏览器未能向其推送服务登记，没有保存任何内容。请确认当前网络能访问该推送服务；部分网络无法访问 Chrome 的服务，可改用 Firefox 或 Edge。",
+  },
   phoneWhy: "由人拨打。同事回拨核实后才算验证。",
   add: "添加",
   addTitle: "添加联系方式",

@@ -6,6 +6,7 @@ import { journalWords, type Said } from "../../journal/journal-words.ts";
 import { AsyncView, Empty } from "../../parts/async-view.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
 import { Instant } from "../../parts/instant.tsx";
+import { MentionedText } from "../../parts/mentioned-text.tsx";
 import { instantText, localZone } from "../../time/instant-text.ts";
 import { useLanguage, useWords } from "../../words/language-context.tsx";
 import { useIncidentId } from "../use-incident.ts";
@@ -67,7 +68,7 @@ export function Journal(): ReactNode {
                   { head: journal.title, cell: (row) => <b className="nowrap">{names.journal[row.kind]}</b> },
                   {
                     head: frame.note,
-                    cell: (row) => <Data said={journalWords(row, reader)} />,
+                    cell: (row) => <Data said={journalWords(row, reader)} entry={row} />,
                   },
                   { head: journal.hash, cell: (row) => <code title={row.hash}>{row.hash.slice(0, 10)}</code> },
                 ]}
@@ -81,8 +82,9 @@ export function Journal(): ReactNode {
 }
 
 /** What an entry says, label by label; everything beyond the first lines on demand. */
-function Data({ said }: { readonly said: readonly Said[] }): ReactNode {
+function Data({ said, entry }: { readonly said: readonly Said[]; readonly entry: JournalEntry }): ReactNode {
   const { journal } = useWords();
+  const { body, mentions } = entry.kind === "note.written" ? entry.data : {};
   return (
     <span className="small break journal-data">
       {said.map(([label, value], at) => (
@@ -91,7 +93,7 @@ function Data({ said }: { readonly said: readonly Said[] }): ReactNode {
             {label}
             {journal.colon}
           </span>
-          {value}
+          {typeof body === "string" && value === body ? <MentionedText body={body} mentions={mentions} /> : value}
         </span>
       ))}
     </span>

@@ -1,5 +1,5 @@
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
-import { type Notice, noticeChannel } from "@stanch/model/handling";
+import { type Notice, type TypedNoticeChannel, typedNoticeChannel } from "@stanch/model/handling";
 import type { IncidentId } from "@stanch/model/ids";
 import { role, roleNames } from "@stanch/model/role";
 import { type ReactNode, useState } from "react";
@@ -111,7 +111,7 @@ function NoticeForm({ incident }: { readonly incident: IncidentId }): ReactNode 
     body: data === undefined ? "" : `${data.number} ${data.organisation}\n${data.title}\n${data.location}`,
   };
   const [form, setForm] = useState(first);
-  const [channel, setChannel] = useState<Notice["channel"]>("mail");
+  const [channel, setChannel] = useState<TypedNoticeChannel>("mail");
   const made = channel === "mail" || channel === "webhook";
   const field = (name: keyof typeof form) => ({
     value: form[name],
@@ -140,8 +140,8 @@ function NoticeForm({ incident }: { readonly incident: IncidentId }): ReactNode 
           description={made ? undefined : notify.recordHint}
           allowDeselect={false}
           value={channel}
-          onChange={(value) => setChannel(noticeChannel.catch("mail").parse(value))}
-          data={noticeChannel.options.map((value) => ({ value, label: names.noticeChannel[value] }))}
+          onChange={(value) => setChannel(typedNoticeChannel.catch("mail").parse(value))}
+          data={typedNoticeChannel.options.map((value) => ({ value, label: names.noticeChannel[value] }))}
         />
         <TextInput label={notify.to} required {...field("name")} />
         <TextInput label={notify.part} {...field("part")} />

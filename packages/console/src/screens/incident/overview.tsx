@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import type { Incident } from "@stanch/model/incident";
 import { type ProcessStep, stepNames } from "@stanch/model/process";
 import { symptomNames } from "@stanch/model/request";
@@ -14,6 +14,7 @@ import { useText, useWords } from "../../words/language-context.tsx";
 import { useIncident } from "../use-incident.ts";
 import { CallBacks } from "./call-backs.tsx";
 import { Ratings } from "./ratings.tsx";
+import { NoteForm } from "./note-form.tsx";
 import { Recurrence } from "./recurrence.tsx";
 import { SiteClockPart } from "./site-clock-part.tsx";
 
@@ -32,7 +33,7 @@ export function Overview(): ReactNode {
       <Facts incident={incident} />
       <CallBacks incident={incident} />
       <Steps incident={incident} writable={writable} />
-      {writable ? <Note incident={incident} /> : null}
+      {writable ? <NoteForm incident={incident.id} /> : null}
     </div>
   );
 }
@@ -208,39 +209,5 @@ function Steps({ incident, writable }: { readonly incident: Incident; readonly w
         />
       )}
     </section>
-  );
-}
-
-function Note({ incident }: { readonly incident: Incident }): ReactNode {
-  const { overview } = useWords().incident;
-  const act = useAct("incident.note");
-  const [body, setBody] = useState("");
-  return (
-    <form
-      className="panel form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (body.trim() === "") return;
-        act.mutate(
-          { params: { incident: incident.id }, body: { body: body.trim() } },
-          { onSuccess: () => setBody("") },
-        );
-      }}
-    >
-      <Textarea
-        label={overview.note}
-        autosize
-        minRows={2}
-        value={body}
-        onChange={(event) => setBody(event.currentTarget.value)}
-      />
-      <ProblemBox error={act.error} />
-      <div className="form-actions">
-        <Button type="submit" variant="default" loading={act.isPending} disabled={body.trim() === ""}>
-          {overview.noteSave}
-        </Button>
-        {act.isSuccess && body === "" ? <span role="status">{overview.noteSaved}</span> : null}
-      </div>
-    </form>
   );
 }

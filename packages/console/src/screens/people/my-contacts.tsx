@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from "@mantine/core";
-import { contactChannel, type ContactChannel } from "@stanch/model/channel";
+import { type TypedContactChannel, typedContactChannel } from "@stanch/model/channel";
 import type { ContactMethod } from "@stanch/model/contact";
 import { type StaffId, staffId } from "@stanch/model/ids";
 import { type ReactNode, useState } from "react";
@@ -10,6 +10,7 @@ import { AsyncView, Empty } from "../../parts/async-view.tsx";
 import { Badge } from "../../parts/badges.tsx";
 import { ProblemBox } from "../../parts/problem-box.tsx";
 import { useWords } from "../../words/language-context.tsx";
+import { BrowserPush } from "./browser-push.tsx";
 import { ContactRules } from "./contact-rules.tsx";
 
 /** The ways by which pages reach the person who is signed in, each verified before it counts. */
@@ -50,6 +51,7 @@ function Ways({ me }: { readonly me: StaffId }): ReactNode {
                 <OneWay key={one.id} method={one} />
               ))}
             </ul>
+            <BrowserPush methods={methods} />
             <Add />
             {have === 0 ? null : <ContactRules key={JSON.stringify(rules)} methods={methods} rules={rules} />}
           </>
@@ -62,13 +64,10 @@ function Ways({ me }: { readonly me: StaffId }): ReactNode {
 function OneWay({ method }: { readonly method: ContactMethod }): ReactNode {
   const { reach, names } = useWords();
   const [removing, setRemoving] = useState(false);
-  const { channel, address, verifiedAt, verifiedBy } = method;
+  const { channel, address, verifiedAt, verifiedBy, goneAt } = method;
+  const pending = goneAt === undefined ? reach.unverified : reach.push.gone;
   const state =
-    verifiedAt === undefined
-      ? reach.unverified
-      : verifiedBy === undefined
-        ? reach.verified
-        : reach.calledBack(verifiedBy);
+    verifiedAt === undefined ? pending : verifiedBy === undefined ? reach.verified : reach.calledBack(verifiedBy);
   return (
     <li className="panel stack-tight">
       <div className="spread">
@@ -99,6 +98,7 @@ function Verify({ method }: { readonly method: ContactMethod }): ReactNode {
   const verify = useAct("contact.verify");
   const [code, setCode] = useState("");
   const params = { contact: method.id };
+  if (method.goneAt !== undefined) return <p>{reach.push.goneWhy}</p>;
   if (method.channel === "phone") return <p className="muted">{reach.callMe}</p>;
   return (
     <form
@@ -155,7 +155,7 @@ function Remove({ method, onClose }: { readonly method: ContactMethod; readonly 
 function Add(): ReactNode {
   const { reach, names } = useWords();
   const act = useAct("contact.add");
-  const [channel, setChannel] = useState<ContactChannel>("sms");
+  const [channel, setChannel] = useState<TypedContactChannel>("sms");
   const [address, setAddress] = useState("");
   return (
     <form
@@ -171,8 +171,8 @@ function Add(): ReactNode {
           label={reach.channel}
           allowDeselect={false}
           value={channel}
-          onChange={(value) => setChannel(contactChannel.catch("sms").parse(value))}
-          data={contactChannel.options.map((value) => ({ value, label: names.noticeChannel[value] }))}
+          onChange={(value) => setChannel(typedContactChannel.catch("sms").parse(value))}
+          data={typedContactChannel.options.map((value) => ({ value, label: names.noticeChannel[value] }))}
         />
         <TextInput
           label={reach.address}
