@@ -72,7 +72,10 @@ test("every tool is an operation of its own, reads or proposes, and has argument
       one.name,
     );
     const names = used.flatMap((type) => Object.keys((type as z.ZodObject).shape));
-    assert.deepEqual(Object.keys(toolInput(one).shape).sort(), [...new Set(names)].sort());
+    assert.deepEqual(
+      Object.keys(toolInput(one).shape).sort(),
+      [...new Set(names)].filter((name) => !one.without.includes(name)).sort(),
+    );
     assert.equal(new Set(names).size, names.length, one.name);
   }
 });
@@ -182,6 +185,8 @@ test("what is proposed waits for people: the owner of the key cannot approve it,
     .structuredContent;
   assert.equal(task.state, "open");
   await tool(secret, "propose_note", { incident, body: "建议核对 <b>SSH</b> 密钥" });
+  const named = await tool(secret, "propose_note", { incident, body: "@李 看", mentions: [crypto.randomUUID()] });
+  assert.ok(named.isError, "a note by a program names nobody, as whoever is named gets a mail");
   const entries = await handler.call("incident.journal", { params: { incident } });
   assert.ok(entries.some(({ actor }) => actor.name === "钱 · 助手"));
 });

@@ -13,6 +13,8 @@ export interface McpTool {
   readonly proposes: boolean;
   /** Which end of a list stays when it is too long. */
   readonly keeps: "first" | "last";
+  /** Arguments of the operation that a tool does not take, as they would do more than propose. */
+  readonly without: readonly string[];
 }
 
 const untrusted =
@@ -24,15 +26,30 @@ const reads = (
   operation: OperationId,
   description: string,
   keeps: McpTool["keeps"] = "first",
-): McpTool => ({ name, title, description: `${description} ${untrusted}`, operation, proposes: false, keeps });
+): McpTool => ({
+  name,
+  title,
+  description: `${description} ${untrusted}`,
+  operation,
+  proposes: false,
+  keeps,
+  without: [],
+});
 
-const proposes = (name: string, title: Text, operation: OperationId, description: string): McpTool => ({
+const proposes = (
+  name: string,
+  title: Text,
+  operation: OperationId,
+  description: string,
+  without: readonly string[] = [],
+): McpTool => ({
   name,
   title,
   description,
   operation,
   proposes: true,
   keeps: "first",
+  without,
 });
 
 /** All tools. Names stay. None approves, sends, pages, closes or deletes; what is proposed stands in the journal with the key's name. */
@@ -122,6 +139,8 @@ export const mcpTools: readonly McpTool[] = [
     { zh: "提交备注", en: "Propose a note" },
     "incident.note",
     "Writes a note into an incident's journal under the key's name, for the people on the case to read.",
+    // Whoever is named is told by mail.
+    ["mentions"],
   ),
 ];
 
@@ -136,7 +155,8 @@ function shapeOf(type: z.ZodType): z.ZodRawShape {
 /** Fields of path, query and body side by side; no operation among the tools has one name in two of them. */
 export function toolInput(tool: McpTool): z.ZodObject {
   const route = routeOf(tool);
-  return z.strictObject(Object.assign({}, ...parts.map((part) => shapeOf(route[part]))) as z.ZodRawShape);
+  const shape = Object.assign({}, ...parts.map((part) => shapeOf(route[part]))) as z.ZodRawShape;
+  return z.strictObject(Object.fromEntries(Object.entries(shape).filter(([name]) => !tool.without.includes(name))));
 }
 
 /** The schema of a tool's arguments as JSON Schema. */
