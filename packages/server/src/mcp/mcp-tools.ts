@@ -182,11 +182,7 @@ export interface OperationInput {
  */
 export function operationInput(tool: McpTool, args: unknown): OperationInput {
   const route = routeOf(tool);
-  const given: Readonly<Record<string, unknown>> = toolInput(tool)
-    .loose()
-    .parse(args ?? {});
-  const known = new Set(parts.flatMap((part) => Object.keys(shapeOf(route[part]))));
-  z.strictObject({}).parse(Object.fromEntries(Object.entries(given).filter(([name]) => !known.has(name))));
+  const given: Readonly<Record<string, unknown>> = toolInput(tool).parse(args ?? {});
   const part = (name: (typeof parts)[number]): unknown => {
     const type = route[name];
     if (type.type === "undefined") return undefined;
