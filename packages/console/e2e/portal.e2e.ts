@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { symptomNames } from "@stanch/model/request";
 import type { Page } from "playwright-core";
@@ -10,7 +11,7 @@ import { tab } from "./steps-case.ts";
 import { walkPeople } from "./steps-people.ts";
 import { words } from "./words.ts";
 
-const { closing, entry, frame, incident, intake, portal, service } = words;
+const { analysis, closing, entry, frame, incident, intake, portal, service } = words;
 const account = { name: "王芳", email: "wangfang@hospital.test" } as const;
 
 /** A plan with a promise to come, and the customer's contract for it with a site and an asset. */
@@ -102,6 +103,16 @@ test("a customer's account: its requests, its clock, what to do, and nothing of 
   await walkPause(staff, page, look);
   await look(page, "portal-request");
   await sending(page, () => button(page, entry.status.read).click());
+  await field(page, portal.handInHost).fill("pacs-02");
+  const files = page.getByLabel(analysis.evidence.choose, { exact: true }).and(page.locator("input[type=file]"));
+  const bytes = Buffer.from("勒索信息 <script>alert(1)</script>\n".repeat(2000));
+  await files.setInputFiles({ name: "note=<b>1</b>.txt", mimeType: "text/plain", buffer: bytes });
+  const print = createHash("sha256").update(bytes).digest("hex");
+  await page.locator(".upload-item").getByText(print).waitFor();
+  await page.getByText(print).nth(1).waitFor();
+  await look(page, "portal-hand-in");
+  await tab(staff, "evidence");
+  await staff.getByText("note=<b>1</b>.txt").first().waitFor();
   await page.getByRole("link", { name: portal.back }).click();
   await page.getByRole("link", { name: /^SEC-/ }).waitFor();
   await look(page, "portal");

@@ -11,14 +11,16 @@ import type { People } from "./steps-people.ts";
 import { words } from "./words.ts";
 
 const { closing, analysis, incident, names, entry, frame } = words;
+const { consent } = words.portal;
 const { measures, report, archive } = closing;
 
 /** A recommendation becomes a measure; another person approves it; it is done with proof. */
-export async function walkMeasures({ handler, supervisor }: People, look: Look): Promise<void> {
+export async function walkMeasures({ handler, supervisor }: People, customer: Page, look: Look): Promise<void> {
   const { page } = handler;
   await tab(page, "answer");
   await button(page, analysis.answer.plan).first().click();
   await field(dialog(page), measures.change).fill("nft add rule inet filter input ip saddr 203.0.113.9 drop");
+  await page.getByLabel(measures.askCustomer).check();
   await look(page, "measure-plan");
   await sending(page, () => button(dialog(page), measures.submit).click());
   await dialog(page).waitFor({ state: "detached" });
@@ -30,6 +32,11 @@ export async function walkMeasures({ handler, supervisor }: People, look: Look):
   await field(dialog(boss), measures.decisionReason).fill("已核对改动、证明与撤回方法");
   await look(boss, "measure-approve");
   await sending(boss, () => button(dialog(boss), measures.approve).click());
+  await page.getByText(measures.consentWaits).last().waitFor();
+  await customer.reload();
+  await field(customer, consent.reason).fill("门诊结束后");
+  await look(customer, "consent");
+  await sending(customer, () => button(customer, consent.agree).click());
   await button(page, measures.done).click();
   await fill(dialog(page), {
     [measures.before]: "$ nft list ruleset | grep -c 203.0.113.9\n0",

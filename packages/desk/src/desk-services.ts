@@ -7,7 +7,8 @@ import { callBackService } from "./call-back/call-back-service.ts";
 import { changeHub } from "./change/change-hub.ts";
 import { custodyService } from "./custody/custody-service.ts";
 import { uploadService } from "./custody/upload-service.ts";
-import { type CustomerPageService, customerPageService } from "./customer/customer-page-service.ts";
+import { customerPageService } from "./customer/customer-page-service.ts";
+import type { Work } from "./unit-of-work.ts";
 import type { IncidentWork } from "./incident/incident-work.ts";
 import { portalUploads } from "./customer/portal-upload-service.ts";
 import { portalService } from "./customer/portal-service.ts";
@@ -156,26 +157,28 @@ function analysis(options: DeskOptions, on: ReturnType<typeof ground>, wakes: Wa
   return { custody, uploads, investigations, findings, measures, ruleChoices, formats };
 }
 
-/** What accounts of customers use. */
-function portalParts(
-  { work }: Pick<ReturnType<typeof ground>, "work">,
-  who: Parameters<typeof portalService>[0],
-  pages: CustomerPageService,
-  uploading: Omit<Parameters<typeof uploadService>[0], "within">,
-) {
-  const portal = portalService(who);
+type CustomerParts = Omit<Parameters<typeof customerPageService>[0], "ratings"> &
+  Parameters<typeof portalService>[0] &
+  Omit<Parameters<typeof uploadService>[0], "within"> & { readonly work: Work };
+
+/** What customers use, by a secret link or an account. */
+function customerParts(parts: CustomerParts) {
+  const { work } = parts;
+  const ratings = ratingService(parts);
+  const pages = customerPageService({ ...parts, ratings });
+  const portal = portalService(parts);
   // The gate of the portal was passed before.
   const within: IncidentWork = (call, tag, _incident, act, options) =>
     work(call, tag, act, { ...options, elevated: true });
-  const handedIn = portalUploads({ work, portal, pages, uploads: uploadService({ ...uploading, within }) });
-  return { portal, handedIn };
+  const handedIn = portalUploads({ work, portal, pages, uploads: uploadService({ ...parts, within }) });
+  return { pages, portal, handedIn, ratings };
 }
 
 /** All services, each with exactly what it uses. */
 export function deskServices(options: DeskOptions, wakes: Wakes) {
   const { random, blobs, renderer, sealer, signer } = options;
   const on = ground(options);
-  const { within, journal, settings, links, access } = on;
+  const { within, journal, settings, links } = on;
   const who = people(options, on, wakes);
   const { notices, staff, escalations } = who;
   const work = analysis(options, on, wakes);
@@ -189,8 +192,6 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
   const reports = reportService({ ...caseParts, within, blobs, random, renderer });
   const delivery = reportDelivery({ journal, notices, settings, staff });
   const archives = archiveService({ ...caseParts, within, blobs, sealer, escalations });
-  const ratings = ratingService({ random, access });
-  const pages = customerPageService({ ...who, links, settings, advice, delivery, signer, access, ratings });
   const hours = hoursService({ random, journal, settings, staff });
   return {
     ...on,
@@ -204,10 +205,8 @@ export function deskServices(options: DeskOptions, wakes: Wakes) {
     reports,
     delivery,
     archives,
-    pages,
-    ...portalParts(on, who, pages, { blobs, random, journal, custody: work.custody }),
+    ...customerParts({ ...on, ...who, ...work, random, blobs, signer, advice, delivery, work: on.work }),
     hours,
-    ratings,
   };
 }
 

@@ -184,6 +184,10 @@ export interface MeasureTable {
   author_id: string;
   author_name: string;
   planned_at: Instant;
+  consent: Maybe<"given" | "refused">;
+  consent_by: Maybe<string>;
+  consent_at: MaybeInstant;
+  consent_reason: Maybe<string>;
   decided_by_id: Maybe<string>;
   decided_by: Maybe<string>;
   decided_at: MaybeInstant;

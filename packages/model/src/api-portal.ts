@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { ok } from "./api-params.ts";
-import { customerPage } from "./api-public.ts";
+import { consentForm, customerPage } from "./api-public.ts";
 import { upload } from "./handling.ts";
-import { adviceId, reportId, requestId, uploadId } from "./ids.ts";
+import { adviceId, measureId, reportId, requestId, uploadId } from "./ids.ts";
 import { incidentState, responseClock } from "./incident.ts";
 import { request as requestSchema, requestForm } from "./request.ts";
 import { ratingForm } from "./rating.ts";
@@ -52,6 +52,15 @@ export const portalRoutes = {
     permission: "own-incident",
     params: request.extend({ advice: adviceId }),
     body: z.object({ mark: z.enum(["read", "acted"]), note: z.string().max(2000).optional() }),
+    output: ok,
+  }),
+  /** Agrees to a measure, or does not, with a reason. */
+  "portal.consent": route({
+    method: "POST",
+    path: "/portal/requests/:request/measures/:measure",
+    permission: "own-incident",
+    params: request.extend({ measure: measureId }),
+    body: consentForm,
     output: ok,
   }),
   /** How the service was; once the case is over. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { advice, assignmentState, reportVersion, staffMember } from "./handling.ts";
+import { advice, assignmentState, measure, measureConsent, reportVersion, staffMember } from "./handling.ts";
+import { measureId } from "./ids.ts";
 import { incidentState, responseClock, siteClock } from "./incident.ts";
 import { processStep, stepState } from "./process.ts";
 import { teamPage } from "./team-page.ts";
@@ -10,6 +11,11 @@ import { permission, role } from "./role.ts";
 
 const token = z.object({ token: z.string().regex(/^[\w-]{20,64}$/) });
 const ok = z.object({ ok: z.literal(true) });
+
+/** The customer's word on a measure; who refuses says why. */
+export const consentForm = z
+  .object({ agree: z.boolean(), reason: z.string().trim().max(2000) })
+  .refine(({ agree, reason }) => agree || reason !== "", { path: ["reason"] });
 
 /** What the customer's page shows: no jargon, nothing internal. */
 export const customerPage = z.object({
@@ -39,6 +45,14 @@ export const customerPage = z.object({
     }),
   ),
   letter: z.string().optional(),
+  /** Changes that ask for the customer's consent. */
+  measures: z
+    .array(
+      measure
+        .pick({ id: true, phase: true, title: true, target: true, change: true, undo: true, state: true })
+        .extend({ answer: measureConsent.optional() }),
+    )
+    .optional(),
   /** Files that accounts of this customer handed in. */
   handedIn: z
     .array(
@@ -126,6 +140,15 @@ export const publicRoutes = {
     permission: "public",
     params: token.extend({ report: z.uuid() }),
     body: z.object({ name: z.string().trim().min(1).max(120), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+    output: ok,
+  }),
+  /** Agrees to a measure, or does not, with a reason. */
+  "public.consent": route({
+    method: "POST",
+    path: "/public/status/:token/measures/:measure",
+    permission: "public",
+    params: token.extend({ measure: measureId }),
+    body: consentForm,
     output: ok,
   }),
   /** How the service was; once the case is over. */

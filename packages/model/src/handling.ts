@@ -235,12 +235,22 @@ export const measureForm = z.object({
   /** Evidence taken before the change. */
   evidence: z.array(evidenceId),
   recommendation: z.string().optional(),
+  /** The customer sees it on its page and must agree before it is done. */
+  askCustomer: z.boolean().optional(),
+});
+/** What the customer said of a measure; the last word counts, and all stand in the journal. */
+export const measureConsent = z.object({
+  state: z.enum(["given", "refused"]),
+  by: z.string(),
+  at: instant,
+  reason: z.string(),
 });
 export const measure = measureForm.extend({
   id: measureId,
   state: measureState,
   author: z.object({ id: staffId, name: z.string() }),
   plannedAt: instant,
+  consent: measureConsent.optional(),
   decidedBy: z.string().optional(),
   decidedAt: instant.optional(),
   decisionReason: z.string().optional(),

@@ -47,6 +47,8 @@ export const journalKind = z.enum([
   "measure.planned",
   "measure.approved",
   "measure.rejected",
+  "measure.consented",
+  "measure.refused",
   "measure.done",
   "measure.undone",
   "report.drafted",

@@ -16,7 +16,7 @@ export function customerPageHandlers({
   readonly work: Work;
   readonly pages: CustomerPageService;
   readonly blobs: Pick<Blobs, "read">;
-}): Handlers<`public.${"status" | "advice" | "rate" | "reportFile" | "countersign"}`> {
+}): Handlers<`public.${"status" | "advice" | "rate" | "consent" | "reportFile" | "countersign"}`> {
   const taken = async (call: Call, tag: string, act: (unit: Unit) => Promise<void>) => {
     await work(call, tag, act, byLink);
     return done;
@@ -27,6 +27,8 @@ export function customerPageHandlers({
       taken(call, "public.advice", (unit) =>
         pages.markAdvice(unit, { token }, { advice, mark: body.mark, note: body.note }),
       ),
+    "public.consent": (call, { params: { token, measure }, body }) =>
+      taken(call, "public.consent", (unit) => pages.consent(unit, { token }, { measure, ...body })),
     "public.rate": (call, { params, body }) => taken(call, "public.rate", (unit) => pages.rate(unit, params, body)),
     "public.reportFile": async (call, { params: { token, report, name } }) => {
       const file = await work(call, "public.reportFile", (unit) => pages.file(unit, { token }, report, name), byLink);

@@ -15,6 +15,9 @@ import { dueAt } from "../incident/response-clock.ts";
 import { readStepFacts } from "../incident/step-facts-repo.ts";
 import type { RatingForm } from "@stanch/model/rating";
 import { isOver, mayRate, type RatingService } from "../rating/rating-service.ts";
+import { readMeasures } from "../measure/measure-repo.ts";
+import type { MeasureService } from "../measure/measure-service.ts";
+import type { Measure } from "@stanch/model/handling";
 import { readRatings } from "../rating/rating-repo.ts";
 import { customerSees } from "../report/report.ts";
 import type { ReportDelivery } from "../report/report-delivery.ts";
@@ -42,6 +45,11 @@ export interface CustomerPageService {
     unit: Unit,
     key: PageKey,
   ) => Promise<{ readonly incident: string; readonly request: string; readonly name: string }>;
+  readonly consent: (
+    unit: Unit,
+    key: PageKey,
+    input: { readonly measure: string; readonly agree: boolean; readonly reason: string },
+  ) => Promise<void>;
   readonly rate: (unit: Unit, key: PageKey, form: RatingForm) => Promise<void>;
   readonly countersign: (
     unit: Unit,
@@ -59,6 +67,7 @@ interface Parts {
   readonly signer: Pick<Signer, "publicKey">;
   readonly access: Pick<AccessLog, "note">;
   readonly ratings: Pick<RatingService, "rate">;
+  readonly measures: Pick<MeasureService, "consent">;
 }
 
 /**
@@ -84,6 +93,7 @@ async function shownIncident(unit: Unit, row: IncidentRow, request: string, owne
   };
   if (!owned) return { ...shared, people: [], advice: [], reports: [] };
   const ratings = await readRatings(tx, row.id, request);
+  const measures = (await readMeasures(tx, row.id)).filter(({ askCustomer }) => askCustomer === true);
   const handedIn = row.customer_id === null ? [] : await readHandedIn(tx, row.id, row.customer_id);
   const letter = (await readDeterminations(tx, row.id)).at(-1)?.letter;
   return {
@@ -93,11 +103,17 @@ async function shownIncident(unit: Unit, row: IncidentRow, request: string, owne
       .map(({ staff, part, mode, state }) => ({ name: staff.name, part, mode, state })),
     advice: (await readAdvice(tx, row.id)).map(({ by: _internal, ...shown }) => shown),
     reports: (await readReports(tx, row.id)).filter((report) => customerSees.has(report.state)).map(pickReport),
+    ...(measures.length === 0 ? {} : { measures: measures.map(pickMeasure) }),
     ...(handedIn.length === 0 ? {} : { handedIn }),
     proof: { entry: row.journal_seq, head: row.journal_hash, key },
     ...(isOver(row.state) ? { ratings, mayRate: mayRate(row.state, ratings, unit.now) } : {}),
     ...(row.state === "not-an-incident" && letter !== undefined ? { letter } : {}),
   };
+}
+
+function pickMeasure(measure: Measure): NonNullable<CustomerPage["measures"]>[number] {
+  const { id, phase, title, target, change, undo, state, consent } = measure;
+  return { id, phase, title, target, change, undo, state, ...(consent === undefined ? {} : { answer: consent }) };
 }
 
 function pickReport(row: Parameters<typeof reportOf>[0]): CustomerPage["reports"][number] {
@@ -176,6 +192,10 @@ export function customerPageService(parts: Parts): CustomerPageService {
       return file;
     },
     place: incidentOf,
+    consent: async (unit, key, { measure, ...input }) => {
+      const { incident, name } = await incidentOf(unit, key);
+      await parts.measures.consent(unit, incident, measure, { ...input, name });
+    },
     rate: async (unit, key, form) => parts.ratings.rate(unit, await incidentOf(unit, key), form),
     countersign: async (unit, key, { report, name, sha256 }) => {
       const { incident } = await incidentOf(unit, key);

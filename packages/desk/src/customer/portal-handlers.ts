@@ -34,19 +34,21 @@ function uploadHandlers(handedIn: PortalUploadService): Handlers<`portal.upload$
   };
 }
 
+interface Parts {
+  readonly work: Work;
+  readonly portal: PortalService;
+  readonly pages: CustomerPageService;
+  readonly handedIn: PortalUploadService;
+  readonly blobs: Pick<Blobs, "read">;
+}
+
 export function portalHandlers({
   work,
   portal,
   pages,
   handedIn,
   blobs,
-}: {
-  readonly work: Work;
-  readonly portal: PortalService;
-  readonly pages: CustomerPageService;
-  readonly handedIn: PortalUploadService;
-  readonly blobs: Pick<Blobs, "read">;
-}): Handlers<`portal.${"list" | "submit" | "get" | "advice" | "rate" | `upload${"Create" | "Get" | "Append"}` | "reportFile" | "countersign"}`> {
+}: Parts): Handlers<`portal.${"list" | "submit" | "get" | "advice" | "rate" | "consent" | `upload${"Create" | "Get" | "Append"}` | "reportFile" | "countersign"}`> {
   const { within, taken } = gated(work, portal);
   return {
     "portal.list": (call) => work(call, "portal.list", portal.list, reading),
@@ -59,6 +61,8 @@ export function portalHandlers({
       taken(call, "portal.advice", request, (unit) =>
         pages.markAdvice(unit, { request }, { advice, mark: body.mark, note: body.note }),
       ),
+    "portal.consent": (call, { params: { request, measure }, body }) =>
+      taken(call, "portal.consent", request, (unit) => pages.consent(unit, { request }, { measure, ...body })),
     "portal.rate": (call, { params: { request }, body }) =>
       taken(call, "portal.rate", request, (unit) => pages.rate(unit, { request }, body)),
     ...uploadHandlers(handedIn),

@@ -18,6 +18,16 @@ function measureOf(row: Row): Measure {
     state: row.state,
     author: { id: staffId.parse(row.author_id), name: row.author_name },
     plannedAt: row.planned_at,
+    ...(row.consent === null || row.consent_at === null
+      ? {}
+      : {
+          consent: {
+            state: row.consent,
+            by: row.consent_by ?? "",
+            at: row.consent_at,
+            reason: row.consent_reason ?? "",
+          },
+        }),
     ...present({
       decidedBy: row.decided_by,
       decidedAt: row.decided_at,

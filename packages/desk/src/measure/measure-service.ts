@@ -28,6 +28,17 @@ export interface MeasureService {
     id: string,
     input: { readonly approve: boolean; readonly reason: string },
   ) => Promise<Measure>;
+  /**
+   * The customer's word on a measure that asks for it, by whoever opened its page; it may change until the measure is done.
+   *
+   * @throws StanchError `E_NOT_FOUND` for a measure that does not ask, `E_STATE` once it is done or rejected
+   */
+  readonly consent: (
+    unit: Unit,
+    incident: string,
+    id: string,
+    input: { readonly agree: boolean; readonly reason: string; readonly name: string },
+  ) => Promise<void>;
   readonly done: (unit: Unit, incident: string, id: string, form: DoneForm) => Promise<Measure>;
   readonly undo: (unit: Unit, incident: string, id: string, reason: string) => Promise<Measure>;
 }
@@ -59,6 +70,7 @@ async function plan(parts: Parts, unit: Unit, incident: string, form: MeasureFor
     undo,
     evidence,
     recommendation: form.recommendation ?? null,
+    ...(form.askCustomer === true ? { askCustomer: true } : {}),
   };
   await parts.journal.append(unit, incident, { kind: "measure.planned", data });
   const { id: author_id, name: author_name } = unit.call.actor;
@@ -96,9 +108,36 @@ async function decide(
   return found(await lockMeasure(unit.tx, incident, id), "measure");
 }
 
+async function consent(
+  parts: Parts,
+  unit: Unit,
+  incident: string,
+  id: string,
+  { agree, reason, name }: { readonly agree: boolean; readonly reason: string; readonly name: string },
+): Promise<void> {
+  const measure = await lockMeasure(unit.tx, incident, id);
+  // What is not marked for the customer is not there for it.
+  if (measure?.askCustomer !== true) throw deskError("E_NOT_FOUND", { what: "measure" });
+  if (measure.state !== "planned" && measure.state !== "approved") throw deskError("E_STATE", { state: measure.state });
+  const { title, target, change } = measure;
+  await parts.journal.append(unit, incident, {
+    kind: agree ? "measure.consented" : "measure.refused",
+    actor: { kind: "customer", id: incident, name },
+    // The text as it was shown.
+    data: { measure: id, title, target, change, reason },
+  });
+  await updateMeasure(unit.tx, id, {
+    consent: agree ? "given" : "refused",
+    consent_by: name,
+    consent_at: unit.now,
+    consent_reason: reason,
+  });
+}
+
 async function done(parts: Parts, unit: Unit, incident: string, id: string, form: DoneForm): Promise<Measure> {
   const measure = found(await lockMeasure(unit.tx, incident, id), "measure");
   checkStep(measure, "done");
+  if (measure.askCustomer === true && measure.consent?.state !== "given") throw deskError("E_CONSENT");
   const at = new Date(form.at ?? unit.now).toISOString();
   const earliest = Date.parse(measure.decidedAt ?? measure.plannedAt);
   if (Date.parse(at) > Date.parse(unit.now) + AHEAD_MS || Date.parse(at) < earliest)
@@ -117,6 +156,7 @@ export function measureService(parts: Parts): MeasureService {
     list: (unit, incident) => readMeasures(unit.tx, incident),
     plan: (unit, incident, form) => plan(parts, unit, incident, form),
     decide: (unit, incident, id, input) => decide(parts, unit, incident, id, input),
+    consent: (unit, incident, id, input) => consent(parts, unit, incident, id, input),
     done: (unit, incident, id, form) => done(parts, unit, incident, id, form),
     undo: async (unit, incident, id, reason) => {
       const measure = found(await lockMeasure(unit.tx, incident, id), "measure");

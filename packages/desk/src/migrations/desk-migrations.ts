@@ -2,6 +2,7 @@ import type { Migration } from "@stanch/store/migrate";
 import { accessMigration } from "./access-migration.ts";
 import { alertMigration } from "./alert-migration.ts";
 import { callBackMigration } from "./call-back-migration.ts";
+import { consentMigration } from "./consent-migration.ts";
 import { contactMigration } from "./contact-migration.ts";
 import { dispatchMigration } from "./dispatch-migration.ts";
 import { handlingMigration } from "./handling-migration.ts";
@@ -44,4 +45,5 @@ export const deskMigrations: readonly Migration[] = [
   searchMigration,
   pushMigration,
   ratingMigration,
+  consentMigration,
 ];

@@ -145,6 +145,16 @@ export const deskErrors = {
     means: { zh: "改动会破坏现场痕迹。", en: "A change destroys traces." },
     todo: { zh: "请先取证，或写明理由跳过取证。", en: "Take evidence first, or skip that step with a reason." },
   },
+  E_CONSENT: {
+    http: 409,
+    exit: 2,
+    what: { zh: "客户尚未同意此项措施。", en: "The customer has not agreed to this measure." },
+    means: unchanged,
+    todo: {
+      zh: "请等待客户在其页面上同意；不同意的，请另行计划。",
+      en: "Wait until the customer agrees on its page; plan another measure if it refuses.",
+    },
+  },
   E_REASON_MISSING: {
     http: 400,
     exit: 2,

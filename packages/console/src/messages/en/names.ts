@@ -234,6 +234,8 @@ export const names: NameWords = {
     "measure.planned": "Measure planned",
     "measure.approved": "Measure approved",
     "measure.rejected": "Measure rejected",
+    "measure.consented": "Customer agrees to measure",
+    "measure.refused": "Customer refuses measure",
     "measure.done": "Measure done",
     "measure.undone": "Measure undone",
     "report.drafted": "Report drafted",

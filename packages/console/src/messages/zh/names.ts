@@ -172,6 +172,8 @@ export const names: NameWords = {
     "measure.planned": "计划措施",
     "measure.approved": "批准措施",
     "measure.rejected": "驳回措施",
+    "measure.consented": "客户同意措施",
+    "measure.refused": "客户不同意措施",
     "measure.done": "措施完成",
     "measure.undone": "措施撤销",
     "report.drafted": "起草报告",

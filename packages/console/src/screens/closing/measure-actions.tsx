@@ -17,6 +17,7 @@ export function MeasureActions({ measure }: { readonly measure: Measure }): Reac
   const may = useMay();
   const { staff } = useSession();
   const [asking, setAsking] = useState<Asking | undefined>();
+  const mayDo = measure.askCustomer !== true || measure.consent?.state === "given";
   const own = staff?.id === measure.author.id;
   const button = (what: Asking, words: string) => (
     <Button size="compact-sm" variant="default" onClick={() => setAsking(what)}>
@@ -34,7 +35,8 @@ export function MeasureActions({ measure }: { readonly measure: Measure }): Reac
           {button("reject", measures.reject)}
         </>
       ) : null}
-      {measure.state === "approved" && may("measure.plan") ? button("done", measures.done) : null}
+      {measure.state === "approved" && may("measure.plan") && mayDo ? button("done", measures.done) : null}
+      {measure.state === "approved" && !mayDo ? <span className="muted">{measures.consentWaits}</span> : null}
       {measure.state === "done" && may("measure.plan") ? button("undo", measures.takeBack) : null}
       {asking === "done" ? <DoneDialog measure={measure} onClose={() => setAsking(undefined)} /> : null}
       {asking === "approve" || asking === "reject" ? (

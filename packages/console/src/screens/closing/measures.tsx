@@ -66,7 +66,7 @@ export function Measures(): ReactNode {
 }
 
 function MeasureCard({ measure }: { readonly measure: Measure }): ReactNode {
-  const { closing, names } = useWords();
+  const { closing, names, portal } = useWords();
   const { measures } = closing;
   const incident = useIncidentId();
   const evidence = useRead("evidence.list", { params: { incident } });
@@ -93,6 +93,16 @@ function MeasureCard({ measure }: { readonly measure: Measure }): ReactNode {
         <dd>
           {measure.author.name} · {at(measure.plannedAt)}
         </dd>
+        {measure.askCustomer === true ? (
+          <>
+            <dt>{measures.consent}</dt>
+            <dd>
+              {measure.consent === undefined
+                ? measures.consentWaits
+                : `${portal.consent.answers[measure.consent.state]} · ${measures.decided(measure.consent.by, at(measure.consent.at))} · ${measure.consent.reason}`}
+            </dd>
+          </>
+        ) : null}
         {measure.decidedBy === undefined ? null : (
           <>
             <dt>{measure.state === "rejected" ? names.measureState.rejected : names.measureState.approved}</dt>

@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
 import { type Measure, measureForm } from "@stanch/model/handling";
 import { type ReactNode, useState } from "react";
 import { useAct, useRead } from "../../api/queries.ts";
@@ -30,6 +30,7 @@ export function PlanDialog({ first, onClose }: { readonly first: FirstPlan; read
     undo: measures.undoDefault[first.phase],
   });
   const [phase, setPhase] = useState(first.phase);
+  const [ask, setAsk] = useState(false);
   const [taken, setTaken] = useState<string[] | undefined>();
   const chosen = taken ?? (evidence.data ?? []).map(({ id }) => id as string);
   const field = (name: keyof typeof form) => ({
@@ -41,7 +42,13 @@ export function PlanDialog({ first, onClose }: { readonly first: FirstPlan; read
   });
   const send = () => {
     const recommendation = first.recommendation === undefined ? {} : { recommendation: first.recommendation };
-    const parsed = measureForm.parse({ phase, ...form, evidence: chosen, ...recommendation });
+    const parsed = measureForm.parse({
+      phase,
+      ...form,
+      evidence: chosen,
+      ...recommendation,
+      ...(ask ? { askCustomer: true } : {}),
+    });
     act.mutate({ params: { incident }, body: parsed }, { onSuccess: onClose });
   };
   const ready = [form.title, form.change, form.proofPlan, form.undo].every((value) => value.trim() !== "");
@@ -81,6 +88,11 @@ export function PlanDialog({ first, onClose }: { readonly first: FirstPlan; read
           value={chosen}
           onChange={setTaken}
           data={(evidence.data ?? []).map(({ id, label, name }) => ({ value: id, label: `${label} ${name}` }))}
+        />
+        <Checkbox
+          label={measures.askCustomer}
+          checked={ask}
+          onChange={(event) => setAsk(event.currentTarget.checked)}
         />
         <ProblemBox error={act.error} />
         <div className="form-actions">

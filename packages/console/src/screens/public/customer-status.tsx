@@ -10,6 +10,7 @@ import { SiteClockLine } from "../../parts/site-clock.tsx";
 import { clockState, spellDuration } from "../../time/clock-state.ts";
 import { useText, useWords } from "../../words/language-context.tsx";
 import { CustomerAdvice } from "./customer-advice.tsx";
+import { CustomerMeasures } from "./customer-measures.tsx";
 import { CustomerRating } from "./customer-rating.tsx";
 import { CustomerReports } from "./customer-reports.tsx";
 import type { PageKey } from "./page-key.ts";
@@ -43,6 +44,7 @@ export function StatusBody({ page, pageKey }: { readonly page: CustomerPage; rea
         <h2>{entry.status.advice}</h2>
         <CustomerAdvice pageKey={pageKey} advice={page.advice} />
       </section>
+      <CustomerMeasures page={page} pageKey={pageKey} />
       <People page={page} />
       <Steps page={page} />
       <section className="stack-tight">

@@ -1,9 +1,12 @@
+import type { CustomerPage } from "@stanch/model/api-public";
 import { adviceId, reportId, type RequestId } from "@stanch/model/ids";
 import { fileAddress } from "../../api/client.ts";
 import { useAct } from "../../api/queries.ts";
 
 /** What opens a customer's page: the secret link of a request, or the account of its organisation. */
 export type PageKey = { readonly token: string } | { readonly request: RequestId };
+
+type Asked = NonNullable<CustomerPage["measures"]>[number];
 
 interface Act<T> {
   readonly act: (input: T, done?: () => void) => void;
@@ -47,6 +50,26 @@ export function useCountersign(key: PageKey): Act<{
       if ("token" in key) byLink.mutate({ params: { token: key.token, report }, body: { name, sha256 } }, after);
       else
         byAccount.mutate({ params: { request: key.request, report: reportId.parse(report) }, body: { sha256 } }, after);
+    },
+  };
+}
+
+/** Agrees to a measure, or refuses it with a reason. */
+export function useConsent(key: PageKey): Act<{
+  readonly measure: Asked["id"];
+  readonly agree: boolean;
+  readonly reason: string;
+}> {
+  const byLink = useAct("public.consent");
+  const byAccount = useAct("portal.consent");
+  const used = "token" in key ? byLink : byAccount;
+  return {
+    busy: used.isPending,
+    error: used.error,
+    act: ({ measure, ...body }, done) => {
+      const after = done === undefined ? {} : { onSuccess: done };
+      if ("token" in key) byLink.mutate({ params: { token: key.token, measure }, body }, after);
+      else byAccount.mutate({ params: { request: key.request, measure }, body }, after);
     },
   };
 }
