@@ -1,42 +1,11 @@
-import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { StanchError } from "@stanch/model/error";
+import { addressOf, keyOf, type KeyOptions } from "./centre-key.ts";
 import type { CommandContext, ExitCode } from "./command-context.ts";
 import { note, writeAll } from "./terminal.ts";
 
-export interface McpOptions {
-  /** Where people reach the centre. */
-  readonly url: string;
-  /** File whose first line is the key; without it `STANCH_KEY`. Never an argument: everybody on the machine sees those. */
-  readonly keyFile?: string;
-}
-
-const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 /** Code for what went wrong on the way, of those JSON-RPC 2.0 leaves to implementations. */
 const WAY = -32_000;
 const WAIT_MS = 120_000;
-
-/** @throws StanchError `E_MCP_URL` for what is no address, or would send the key readable over a network */
-function endpointOf(url: string): string {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const safe = parsed?.protocol === "https:" || (parsed?.protocol === "http:" && loopback.has(parsed.hostname));
-  if (parsed === undefined || !safe || parsed.username !== "") throw new StanchError("E_MCP_URL", { url });
-  return new URL("/mcp", parsed).href;
-}
-
-/** @throws StanchError `E_MCP_KEY` when there is none, `E_PATH_MISSING` */
-function keyOf(file: string | undefined): string {
-  let key = process.env["STANCH_KEY"] ?? "";
-  if (file !== undefined) {
-    try {
-      key = readFileSync(file, "utf8").split("\n", 1)[0] ?? "";
-    } catch (error) {
-      throw new StanchError("E_PATH_MISSING", { path: file }, error);
-    }
-  }
-  if (!/^stanch_[\w-]+$/.test(key.trim())) throw new StanchError("E_MCP_KEY");
-  return key.trim();
-}
 
 /**
  * The Model Context Protocol over standard input and output: each line is one message, handed on to the centre, and each answer one
@@ -46,11 +15,11 @@ function keyOf(file: string | undefined): string {
  * @throws StanchError `E_MCP_URL`, `E_MCP_KEY`, `E_PATH_MISSING`
  */
 export async function passOn(
-  { url, keyFile }: McpOptions,
+  { url, keyFile }: KeyOptions,
   input: NodeJS.ReadableStream,
   { say, language }: CommandContext,
 ): Promise<ExitCode> {
-  const endpoint = endpointOf(url);
+  const endpoint = addressOf(url, "/mcp");
   const headers = { authorization: `Bearer ${keyOf(keyFile)}`, "content-type": "application/json" };
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     if (line.trim() === "") continue;

@@ -5,6 +5,7 @@ import { addBackup } from "./commands/backup.ts";
 import { addDetect } from "./commands/detect.ts";
 import { addEvents } from "./commands/events.ts";
 import { addFormats } from "./commands/formats.ts";
+import { addImport } from "./commands/import.ts";
 import { addInvestigate } from "./commands/investigate.ts";
 import { addMcp } from "./commands/mcp.ts";
 import { addPlaybook } from "./commands/playbook.ts";
@@ -84,6 +85,7 @@ function programOf(context: CommandContext): Command {
     addFormats,
     addPlaybook,
     addMcp,
+    addImport,
   ];
   for (const add of adders) add(program, context);
   localised(program, say);

@@ -159,4 +159,44 @@ export const commandErrors = {
     },
     todo: { zh: "请使用 https 地址；本机可用 http。", en: "Use an https address; http only on this machine." },
   },
+  E_IMPORT_NONE: {
+    http: 400,
+    exit: 2,
+    what: { zh: "{path} 不是可识别的导出文件。", en: "{path} is no export that is known." },
+    means: { zh: "没有生成任何请求。", en: "No request was made." },
+    todo: {
+      zh: "请导出 Wazuh 的 alerts.json、Suricata 的 eve.json、TheHive 或 DFIR-IRIS 的案件或告警（JSON，不超过 64 MiB）。",
+      en: "Export alerts.json of Wazuh, eve.json of Suricata, cases or alerts of TheHive or DFIR-IRIS as JSON of at most 64 MiB.",
+    },
+  },
+  E_IMPORT_KIND: {
+    http: 400,
+    exit: 2,
+    what: { zh: "未知的来源：{kind}。", en: "Unknown kind: {kind}." },
+    means: { zh: "没有生成任何请求。", en: "No request was made." },
+    todo: { zh: "请用 wazuh、suricata、thehive 或 iris。", en: "Use wazuh, suricata, thehive or iris." },
+  },
+  E_IMPORT_FIELDS: {
+    http: 400,
+    exit: 2,
+    what: { zh: "请求的以下内容不合要求：{fields}。", en: "These parts of the request do not fit: {fields}." },
+    means: { zh: "没有生成任何请求。", en: "No request was made." },
+    todo: {
+      zh: "请更正 --organisation、--contact、--phone、--location。",
+      en: "Correct --organisation, --contact, --phone, --location.",
+    },
+  },
+  E_IMPORT_REFUSED: {
+    http: 500,
+    exit: 3,
+    what: { zh: "中心没有接受请求：{reason}", en: "The centre did not take the request: {reason}" },
+    means: {
+      zh: "此前的请求已生成；再次导入不会重复。",
+      en: "Earlier requests were made; importing again repeats none.",
+    },
+    todo: {
+      zh: "请检查地址与密钥（需要 request.read 和 request.write），然后重新运行。",
+      en: "Check address and key (it needs request.read and request.write), then run it again.",
+    },
+  },
 } as const satisfies Record<string, ErrorKind>;
