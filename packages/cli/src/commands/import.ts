@@ -1,4 +1,3 @@
-import { exportKind } from "@stanch/model/alert-export";
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
 import type { ImportOptions } from "../import-run.ts";
@@ -14,7 +13,7 @@ export function addImport(program: Command, context: CommandContext): void {
     .requiredOption("--contact <name>", say("optContact"))
     .requiredOption("--phone <number>", say("optPhone"))
     .requiredOption("--location <place>", say("optLocation"))
-    .option("--kind <kind>", `${say("optKind")} (${exportKind.options.join(", ")})`)
+    .option("--kind <kind>", say("optKind"))
     .option("--dry-run", say("optDryRun"))
     .option("--url <url>", say("optUrl"))
     .option("--key-file <file>", say("optKeyFile"))

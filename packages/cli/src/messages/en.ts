@@ -32,7 +32,7 @@ export const en = {
   optContact: "whom to call there",
   optPhone: "number to call",
   optLocation: "where the systems stand",
-  optKind: "what exported it; told by its content when left out",
+  optKind: "wazuh, suricata, thehive or iris; told by its content when left out",
   optDryRun: "print the requests, make none",
   importSkipped: "{count} records are no alerts or cases of {kind} and were left out",
   importDone: "made {made} requests, {known} were there already: {numbers}",

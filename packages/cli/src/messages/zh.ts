@@ -31,7 +31,7 @@ export const zh = {
   optContact: "该单位联系人",
   optPhone: "联系电话",
   optLocation: "系统所在地点",
-  optKind: "导出自何系统；不指定时按内容判断",
+  optKind: "wazuh、suricata、thehive 或 iris；不指定时按内容判断",
   optDryRun: "只打印请求，不提交",
   importSkipped: "有 {count} 条记录不是 {kind} 的告警或案件，已略过",
   importDone: "已生成 {made} 件请求，{known} 件此前已有：{numbers}",
