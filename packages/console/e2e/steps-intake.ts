@@ -15,7 +15,10 @@ export async function walkPublicRequest(house: House, look: Look): Promise<Page>
   await page.goto("/team");
   await page.getByRole("heading", { name: going.team.symptoms }).waitFor();
   await look(page, "team");
-  await page.getByRole("link", { name: going.team.request, exact: true }).click();
+  await page
+    .getByRole("navigation", { name: going.team.map })
+    .getByRole("link", { name: going.team.request, exact: true })
+    .click();
   await field(page, entry.request.organisation).waitFor();
   await button(page, entry.request.submit).click();
   assert.equal(await page.getByText(entry.request.fill).count(), 3, "what is missing is said beside the field");

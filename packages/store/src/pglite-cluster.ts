@@ -31,9 +31,13 @@ async function makeCluster(folder: string, image: string | undefined): Promise<v
   renameSync(draft, folder);
 }
 
-/** Opens the cluster, making it first when there is none. */
+/**
+ * Opens the cluster, making it first when there is none. Whoever calls holds the folder's own lock: PostgreSQL's is a leftover of a process
+ * that was killed, and one that was killed while writing it has left it empty, which PostgreSQL takes for another server.
+ */
 export async function openCluster({ folder, image }: PgliteOpening): Promise<PGlite> {
   if (folder === undefined) return PGlite.create({ fs: new MemoryFS(), startParams: settings, ...fresh(image) });
   if (!existsSync(path.join(folder, "PG_VERSION"))) await makeCluster(folder, image);
+  rmSync(path.join(folder, "postmaster.pid"), { force: true });
   return PGlite.create({ fs: new NodeFS(folder), startParams: settings });
 }

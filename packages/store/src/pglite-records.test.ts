@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, describe, it } from "node:test";
@@ -23,6 +23,16 @@ describe("a PGlite folder", () => {
     const again = await openPgliteRecords<{ t: { n: number } }>({ folder: own });
     assert.deepEqual(await again.db.selectFrom("t").selectAll().execute(), [{ n: 7 }]);
     await again.close();
+  });
+
+  it("opens after a death at the moment in which PostgreSQL makes its lock file", async () => {
+    const own = path.join(folder, "own");
+    for (const left of ["", "-42\n", "no number\n"]) {
+      writeFileSync(path.join(own, "postmaster.pid"), left);
+      const records = await openPgliteRecords<{ t: { n: number } }>({ folder: own });
+      assert.deepEqual(await records.db.selectFrom("t").selectAll().execute(), [{ n: 7 }], JSON.stringify(left));
+      await records.close();
+    }
   });
 });
 
