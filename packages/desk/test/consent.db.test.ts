@@ -68,10 +68,10 @@ for (const engine of await engines()) {
     const journal = await desk.call("incident.journal", officer, { params });
     const told = journal.filter(({ kind }) => kind === "measure.refused" || kind === "measure.consented");
     assert.deepEqual(
-      told.map(({ kind, actor, data }) => [kind, actor.kind, actor.name, data.title, data.reason]),
+      told.map(({ kind, actor, data }) => [kind, actor.kind, actor.name, data.title, data.undo, data.reason]),
       [
-        ["measure.refused", "customer", "青山医院王芳", hostile, "先等门诊结束"],
-        ["measure.consented", "customer", "青山医院王芳", hostile, ""],
+        ["measure.refused", "customer", "青山医院王芳", hostile, "y", "先等门诊结束"],
+        ["measure.consented", "customer", "青山医院王芳", hostile, "y", ""],
       ],
     );
     // What asks nobody is done with four eyes alone.

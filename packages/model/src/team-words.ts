@@ -12,8 +12,8 @@ function joined(parts: readonly Text[]): Text {
 /** What is stored of whoever asks for help, what for, how long, and who sees it. */
 export const privacyDraft: Text = joined([
   {
-    zh: "我们保存什么：请求表单中填写的内容（单位、联系人姓名、电话、邮箱、所在地、受影响的系统、所见现象和描述）、收到时间、经表单或邮件提交时的来源；您交给我们的证据文件；案件处理中的通话、通知、建议与文件的记录；您在进度页上所做的确认、会签与评价及其时间。",
-    en: "What we keep: what the request form says (organisation, name, phone, mail, place, systems, what was seen, description), when it arrived and which way; evidence that you hand over; the record of calls, notices, advice and documents of the case; what you confirm, countersign and rate on your page, and when.",
+    zh: "我们保存什么：请求表单中填写的内容（单位、联系人姓名、电话、邮箱、所在地、受影响的系统、所见现象和描述）、收到时间、经表单或邮件提交时的来源；您交给我们的证据文件；案件处理中的通话、通知、建议与文件的记录；您在进度页上所做的确认、对措施的答复、会签与评价及其时间。",
+    en: "What we keep: what the request form says (organisation, name, phone, mail, place, systems, what was seen, description), when it arrived and which way; evidence that you hand over; the record of calls, notices, advice and documents of the case; what you confirm, answer about measures, countersign and rate on your page, and when.",
   },
   {
     zh: "用途：仅用于处理该安全事件、证明处理经过、履行合同与法定报告义务。我们不出售数据，不用于广告，公开页面不含任何第三方内容、统计或跟踪程序。",

@@ -119,12 +119,12 @@ async function consent(
   // What is not marked for the customer is not there for it.
   if (measure?.askCustomer !== true) throw deskError("E_NOT_FOUND", { what: "measure" });
   if (measure.state !== "planned" && measure.state !== "approved") throw deskError("E_STATE", { state: measure.state });
-  const { title, target, change } = measure;
+  const { title, target, change, undo } = measure;
   await parts.journal.append(unit, incident, {
     kind: agree ? "measure.consented" : "measure.refused",
     actor: { kind: "customer", id: incident, name },
     // The text as it was shown.
-    data: { measure: id, title, target, change, reason },
+    data: { measure: id, title, target, change, undo, reason },
   });
   await updateMeasure(unit.tx, id, {
     consent: agree ? "given" : "refused",
