@@ -1,3 +1,4 @@
+import { customerId, staffId } from "@stanch/model/ids";
 import { publicCall } from "../src/handler.ts";
 import type { Call } from "../src/handler.ts";
 import { as, type TestDesk } from "./desk.testkit.ts";
@@ -14,6 +15,34 @@ export const form = {
   description: "出现陌生进程，疑似挖矿。",
   language: "zh",
 };
+
+/** A customer's contract as it is entered, but for its name. */
+const contract = {
+  contacts: [],
+  language: "zh",
+  responseMinutes: 120,
+  importance: "important",
+  notes: "内部备注",
+};
+
+/** An account of one of a customer's people. */
+export async function accountOf(desk: TestDesk, customer: string, name: string): Promise<Call> {
+  const email = `${crypto.randomUUID()}@customer.test`;
+  const body = { name, email, phone: "", roles: ["customer"], language: "zh", customer };
+  const { staff } = await desk.call("staff.create", administrator, { body });
+  const actor = { kind: "customer" as const, id: staffId.parse(staff.id), name: staff.name };
+  return { actor, roles: ["customer"], scope: { kind: "customer", customer: customerId.parse(customer) } };
+}
+
+/** An organisation and the account of one of its people. */
+export async function organisation(
+  desk: TestDesk,
+  officer: Call,
+  name: string,
+): Promise<{ readonly id: string; readonly account: Call }> {
+  const { id } = await desk.call("customer.create", officer, { body: { ...contract, name } });
+  return { id, account: await accountOf(desk, id, `${name}王芳`) };
+}
 
 /** A request through the public form; answers its secret token and its id. */
 export async function submit(desk: TestDesk, change: object = {}): Promise<{ token: string; request: string }> {

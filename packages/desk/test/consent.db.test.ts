@@ -1,21 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { customerId, staffId } from "@stanch/model/ids";
 import { type Call, publicCall } from "../src/handler.ts";
-import { administrator, form, giveEvidence } from "./case.testkit.ts";
-import { testDesk, type TestDesk } from "./desk.testkit.ts";
+import { form, giveEvidence, organisation } from "./case.testkit.ts";
+import { testDesk } from "./desk.testkit.ts";
 import { engines } from "./engines.testkit.ts";
 
 const hostile = "<script>alert(1)</script>=cmd|x\u202e";
-
-async function account(desk: TestDesk, officer: Call, name: string): Promise<Call> {
-  const body = { contacts: [], language: "zh", responseMinutes: 120, importance: "important", notes: "", name };
-  const { id } = await desk.call("customer.create", officer, { body });
-  const person = { name: `${name}王芳`, email: `${id}@customer.test`, phone: "", roles: ["customer"], language: "zh" };
-  const { staff } = await desk.call("staff.create", administrator, { body: { ...person, customer: id } });
-  const scope = { kind: "customer" as const, customer: customerId.parse(id) };
-  return { actor: { kind: "customer", id: staffId.parse(staff.id), name: staff.name }, roles: ["customer"], scope };
-}
 
 for (const engine of await engines()) {
   test(`a measure that asks for the customer's consent is done only with it, beside the four eyes (${engine.name})`, async () => {
@@ -23,8 +13,8 @@ for (const engine of await engines()) {
     const officer = await desk.person("赵值班", "duty-officer", "handler");
     const second = await desk.person("李主管", "supervisor");
     await desk.person("管理", "administrator");
-    const own = await account(desk, officer, "青山医院");
-    const other = await account(desk, officer, "东湖银行");
+    const { account: own } = await organisation(desk, officer, "青山医院");
+    const { account: other } = await organisation(desk, officer, "东湖银行");
     const { organisation: _typed, ...bare } = form;
     const { request } = await desk.call("portal.submit", own, { body: bare });
     const { id: incident } = await desk.call("request.take", officer, { params: { request }, body: {} });

@@ -1,34 +1,22 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { customerId, staffId } from "@stanch/model/ids";
 import type { Call } from "../src/handler.ts";
 import { MOST_HANDED_IN } from "../src/customer/portal-upload-service.ts";
-import { administrator, form } from "./case.testkit.ts";
-import { testDesk, type TestDesk } from "./desk.testkit.ts";
+import { accountOf, form, organisation } from "./case.testkit.ts";
+import { testDesk } from "./desk.testkit.ts";
 import { engines } from "./engines.testkit.ts";
 
 const hostile = '../../etc/<script>"=cmd|x\u202e.log';
-
-async function accounts(desk: TestDesk, officer: Call, name: string): Promise<readonly [Call, Call]> {
-  const body = { contacts: [], language: "zh", responseMinutes: 120, importance: "important", notes: "", name };
-  const { id } = await desk.call("customer.create", officer, { body });
-  const one = async (who: string): Promise<Call> => {
-    const person = { name: who, email: `${who}.${id}@customer.test`, phone: "", roles: ["customer"], language: "zh" };
-    const { staff } = await desk.call("staff.create", administrator, { body: { ...person, customer: id } });
-    const scope = { kind: "customer" as const, customer: customerId.parse(id) };
-    return { actor: { kind: "customer", id: staffId.parse(staff.id), name: staff.name }, roles: ["customer"], scope };
-  };
-  return [await one("wang"), await one("chen")];
-}
 
 for (const engine of await engines()) {
   test(`a customer hands files in to its own case, in pieces, into custody, and sees nobody else's (${engine.name})`, async () => {
     await using desk = await testDesk({}, engine.open);
     const officer = await desk.person("赵值班", "duty-officer", "handler");
     await desk.person("管理", "administrator");
-    const [own, colleague] = await accounts(desk, officer, "青山医院");
-    const [other] = await accounts(desk, officer, "东湖银行");
+    const { id: customer, account: own } = await organisation(desk, officer, "青山医院");
+    const colleague = await accountOf(desk, customer, "陈");
+    const { account: other } = await organisation(desk, officer, "东湖银行");
     const { organisation: _typed, ...bare } = form;
     const { request } = await desk.call("portal.submit", own, { body: bare });
     const params = { request };
@@ -59,8 +47,11 @@ for (const engine of await engines()) {
     assert.equal(done.sha256, sha256);
 
     const [item] = await desk.call("evidence.list", officer, { params: { incident } });
-    assert.deepEqual([item?.name, item?.sha256, item?.host, item?.collectedBy], [hostile, sha256, "his-web", "wang"]);
-    assert.ok(item?.custody.some(({ action, by }) => action === "received" && by === "wang"));
+    assert.deepEqual(
+      [item?.name, item?.sha256, item?.host, item?.collectedBy],
+      [hostile, sha256, "his-web", "青山医院王芳"],
+    );
+    assert.ok(item?.custody.some(({ action, by }) => action === "received" && by === "青山医院王芳"));
     const journal = await desk.call("incident.journal", officer, { params: { incident } });
     assert.ok(journal.some(({ kind, actor }) => kind.startsWith("evidence.") && actor.kind === "customer"));
     const staffs = await desk.call("upload.create", officer, {
@@ -74,7 +65,7 @@ for (const engine of await engines()) {
       const page = await desk.call("portal.get", who, { params });
       assert.deepEqual(
         page.handedIn?.map(({ name, size, by }) => [name, size, by]),
-        [[hostile, bytes.length, "wang"]],
+        [[hostile, bytes.length, "青山医院王芳"]],
       );
     }
     await assert.rejects(desk.call("evidence.list", own, { params: { incident } }), { code: "E_FORBIDDEN" });

@@ -1,24 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { customerId, staffId } from "@stanch/model/ids";
 import type { Call } from "../src/handler.ts";
-import { administrator, form, submit } from "./case.testkit.ts";
-import { testDesk, type TestDesk } from "./desk.testkit.ts";
+import { administrator, form, organisation, submit } from "./case.testkit.ts";
+import { testDesk } from "./desk.testkit.ts";
 import { engines } from "./engines.testkit.ts";
-
-const contract = { contacts: [], language: "zh", responseMinutes: 120, importance: "important", notes: "内部备注" };
-
-/** An organisation and the account of one of its people. */
-async function organisation(desk: TestDesk, officer: Call, name: string): Promise<{ id: string; account: Call }> {
-  const { id } = await desk.call("customer.create", officer, { body: { ...contract, name } });
-  const body = { name: `${name}王芳`, email: `${id}@customer.test`, phone: "", roles: ["customer"], language: "zh" };
-  const { staff } = await desk.call("staff.create", administrator, { body: { ...body, customer: id } });
-  const scope = { kind: "customer" as const, customer: customerId.parse(id) };
-  return {
-    id,
-    account: { actor: { kind: "customer", id: staffId.parse(staff.id), name: staff.name }, roles: ["customer"], scope },
-  };
-}
 
 for (const engine of await engines()) {
   test(`${engine.name}: an account of a customer belongs to an organisation that is there, and only such an account does`, async () => {

@@ -1,23 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { customerId, staffId } from "@stanch/model/ids";
 import { metricsOf } from "@stanch/model/metrics";
 import { sql } from "kysely";
 import { type Call, publicCall } from "../src/handler.ts";
-import { administrator, form, submit } from "./case.testkit.ts";
+import { form, organisation, submit } from "./case.testkit.ts";
 import { as, testDesk, type TestDesk } from "./desk.testkit.ts";
 import { engines } from "./engines.testkit.ts";
 
 const hostile = '=HYPERLINK("http://x","看")\r\n<script>alert(1)</script>\u202e';
-
-async function organisation(desk: TestDesk, officer: Call, name: string): Promise<Call> {
-  const body = { contacts: [], language: "zh", responseMinutes: 120, importance: "important", notes: "", name };
-  const { id } = await desk.call("customer.create", officer, { body });
-  const person = { name: `${name}王芳`, email: `${id}@customer.test`, phone: "", roles: ["customer"], language: "zh" };
-  const { staff } = await desk.call("staff.create", administrator, { body: { ...person, customer: id } });
-  const scope = { kind: "customer" as const, customer: customerId.parse(id) };
-  return { actor: { kind: "customer", id: staffId.parse(staff.id), name: staff.name }, roles: ["customer"], scope };
-}
 
 /** The case is over, and its tables are sealed. */
 async function seal(desk: TestDesk, handler: Call, incident: string): Promise<void> {
@@ -35,8 +25,8 @@ for (const engine of await engines()) {
     await using desk = await testDesk({}, engine.open);
     const officer = await desk.person("赵值班", "duty-officer", "handler");
     await desk.person("管理", "administrator");
-    const own = await organisation(desk, officer, "青山医院");
-    const other = await organisation(desk, officer, "东湖银行");
+    const { account: own } = await organisation(desk, officer, "青山医院");
+    const { account: other } = await organisation(desk, officer, "东湖银行");
     const { organisation: _typed, ...bare } = form;
     const { request } = await desk.call("portal.submit", own, { body: bare });
     const params = { request };
