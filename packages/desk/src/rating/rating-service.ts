@@ -1,6 +1,6 @@
 import { MOST_RATINGS, type Rating, RATING_DAYS, type RatingForm } from "@stanch/model/rating";
 import { deskError, found } from "../desk-error.ts";
-import { readIncident } from "../incident/incident-repo.ts";
+import { lockIncident, readIncident } from "../incident/incident-repo.ts";
 import type { AccessLog } from "../journal/access-log.ts";
 import type { Random } from "../ports.ts";
 import type { Unit } from "../unit-of-work.ts";
@@ -41,7 +41,7 @@ export function ratingService(parts: {
       return readRatings(unit.tx, incident);
     },
     rate: async (unit, { incident, request, name }, { stars, words }) => {
-      const { state } = found(await readIncident(unit.tx, incident), "incident");
+      const { state } = found(await lockIncident(unit.tx, incident), "incident");
       const given = await readRatings(unit.tx, incident, request);
       if (!isOver(state)) throw deskError("E_STATE", { state });
       if (!mayRate(state, given, unit.now)) throw deskError("E_RATING_OVER", { days: String(RATING_DAYS) });
