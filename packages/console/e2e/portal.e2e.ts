@@ -11,7 +11,7 @@ import { tab } from "./steps-case.ts";
 import { walkPeople } from "./steps-people.ts";
 import { words } from "./words.ts";
 
-const { analysis, closing, entry, frame, incident, intake, portal, service } = words;
+const { analysis, closing, entry, frame, going, incident, intake, portal, service } = words;
 const account = { name: "王芳", email: "wangfang@hospital.test" } as const;
 
 /** A plan with a promise to come, and the customer's contract for it with a site and an asset. */
@@ -42,6 +42,41 @@ async function walkContract({ page }: Person, look: Look): Promise<void> {
   await box.waitFor({ state: "detached" });
 }
 
+/** The administrator writes about the team; everybody reads it, and what this program says of privacy and law. */
+async function walkTeamPage({ page }: Person, look: Look): Promise<void> {
+  const { team, teamEditor } = going;
+  const hostile = "7×24 应急 <b>响应</b>=1+1";
+  await page.locator(".side").getByRole("link", { name: frame.settings, exact: true }).click();
+  await button(page, teamEditor.addService).click();
+  await fill(page, {
+    [`${teamEditor.serviceTitle} · ${teamEditor.zh}`]: hostile,
+    [`${teamEditor.serviceTitle} · ${teamEditor.en}`]: "Emergency response",
+  });
+  await button(page, teamEditor.addReach).click();
+  await fill(page, {
+    [`${teamEditor.reachLabel} · ${teamEditor.zh}`]: "传真",
+    [`${teamEditor.reachLabel} · ${teamEditor.en}`]: "Fax",
+    [teamEditor.reachValue]: "+86 571 8000 1101",
+  });
+  await button(page, teamEditor.take).first().click();
+  await sending(page, () => button(page, teamEditor.save).click());
+  await page.getByText(teamEditor.saved).waitFor();
+  await look(page, "team-editor");
+  await page.getByRole("link", { name: teamEditor.look }).click();
+  await page.getByRole("heading", { name: hostile }).waitFor();
+  await page.getByText("+86 571 8000 1101").waitFor();
+  for (const [link, name] of [
+    [team.privacy, "privacy"],
+    [team.legal, "legal-notice"],
+    [team.map, "site-map"],
+  ] as const) {
+    await page.getByRole("contentinfo").getByRole("link", { name: link, exact: true }).click();
+    await page.getByRole("heading", { name: link, level: 1 }).waitFor();
+    await look(page, name);
+  }
+  await page.goto("/");
+}
+
 /** The time to be on site stands still, and the customer reads why. */
 async function walkPause(staff: Page, customer: Page, look: Look): Promise<void> {
   const { site } = service;
@@ -69,6 +104,7 @@ test("a customer's account: its requests, its clock, what to do, and nothing of 
   const password = await admin.locator("output.one-time").innerText();
   await dialog(admin).getByRole("button", { name: frame.close, exact: true }).last().click();
   await walkContract(administrator, look);
+  await walkTeamPage(administrator, look);
 
   const customer = await firstSignIn(house, { ...account, password });
   const { page } = customer;

@@ -85,93 +85,82 @@ function Both({
   );
 }
 
-const changed = <T,>(list: readonly T[], at: number, part: Partial<T>): T[] =>
-  list.map((one, index) => (index === at ? { ...one, ...part } : one));
-
-function Services({ list, onChange }: ListPart<TeamPageForm["services"][number]>): ReactNode {
+/** A list whose entries are added and taken out. */
+function Entries<T>({
+  title,
+  list,
+  most,
+  add,
+  fresh,
+  onChange,
+  children,
+}: ListPart<T> & {
+  readonly title: string;
+  readonly most: number;
+  readonly add: string;
+  readonly fresh: T;
+  readonly children: (entry: T, change: (part: Partial<T>) => void) => ReactNode;
+}): ReactNode {
   const { teamEditor: words } = useWords().going;
-  const nameOf = (at: number): string => words.nth(words.services, at + 1);
   return (
     <>
-      <h3>{words.services}</h3>
-      {list.map(({ title, body }, at) => (
+      <h3>{title}</h3>
+      {list.map((entry, at) => (
         <fieldset key={at} className="section form">
-          <legend>{nameOf(at)}</legend>
-          <Both
-            required
-            label={words.serviceTitle}
-            text={title}
-            onChange={(next) => onChange(changed(list, at, { title: next }))}
-          />
-          <Both
-            long
-            label={words.serviceBody}
-            text={body}
-            onChange={(next) => onChange(changed(list, at, { body: next }))}
-          />
-          <Remove what={nameOf(at)} onClick={() => onChange(list.toSpliced(at, 1))} />
+          <legend>{words.nth(title, at + 1)}</legend>
+          {children(entry, (part) => onChange(list.with(at, { ...entry, ...part })))}
+          <div>
+            <Button size="compact-sm" variant="subtle" onClick={() => onChange(list.toSpliced(at, 1))}>
+              {words.removeOf(words.nth(title, at + 1))}
+            </Button>
+          </div>
         </fieldset>
       ))}
       <div>
         <Button
           size="compact-sm"
           variant="default"
-          disabled={list.length >= 30}
-          onClick={() => onChange([...list, { title: nothing, body: nothing }])}
+          disabled={list.length >= most}
+          onClick={() => onChange([...list, fresh])}
         >
-          {words.addService}
+          {add}
         </Button>
       </div>
     </>
   );
 }
 
-function Reach({ list, onChange }: ListPart<TeamPageForm["reach"][number]>): ReactNode {
+function Services(part: ListPart<TeamPageForm["services"][number]>): ReactNode {
   const { teamEditor: words } = useWords().going;
-  const nameOf = (at: number): string => words.nth(words.reach, at + 1);
+  const fresh = { title: nothing, body: nothing };
   return (
-    <>
-      <h3>{words.reach}</h3>
-      {list.map(({ label, value }, at) => (
-        <fieldset key={at} className="section form">
-          <legend>{nameOf(at)}</legend>
-          <Both
-            required
-            label={words.reachLabel}
-            text={label}
-            onChange={(next) => onChange(changed(list, at, { label: next }))}
-          />
+    <Entries {...part} title={words.services} most={30} add={words.addService} fresh={fresh}>
+      {({ title, body }, change) => (
+        <>
+          <Both required label={words.serviceTitle} text={title} onChange={(next) => change({ title: next })} />
+          <Both long label={words.serviceBody} text={body} onChange={(next) => change({ body: next })} />
+        </>
+      )}
+    </Entries>
+  );
+}
+
+function Reach(part: ListPart<TeamPageForm["reach"][number]>): ReactNode {
+  const { teamEditor: words } = useWords().going;
+  return (
+    <Entries {...part} title={words.reach} most={20} add={words.addReach} fresh={{ label: nothing, value: "" }}>
+      {({ label, value }, change) => (
+        <>
+          <Both required label={words.reachLabel} text={label} onChange={(next) => change({ label: next })} />
           <TextInput
             required
             label={words.reachValue}
             value={value}
-            onChange={(event) => onChange(changed(list, at, { value: event.currentTarget.value }))}
+            onChange={(event) => change({ value: event.currentTarget.value })}
           />
-          <Remove what={nameOf(at)} onClick={() => onChange(list.toSpliced(at, 1))} />
-        </fieldset>
-      ))}
-      <div>
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={list.length >= 20}
-          onClick={() => onChange([...list, { label: nothing, value: "" }])}
-        >
-          {words.addReach}
-        </Button>
-      </div>
-    </>
-  );
-}
-
-function Remove({ what, onClick }: { readonly what: string; readonly onClick: () => void }): ReactNode {
-  const { teamEditor: words } = useWords().going;
-  return (
-    <div>
-      <Button size="compact-sm" variant="subtle" onClick={onClick}>
-        {words.removeOf(what)}
-      </Button>
-    </div>
+        </>
+      )}
+    </Entries>
   );
 }
 

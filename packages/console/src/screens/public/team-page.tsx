@@ -1,39 +1,24 @@
-import { Button } from "@mantine/core";
 import { symptom, symptomNames } from "@stanch/model/request";
 import { symptomAdvice, type TeamPage as Page } from "@stanch/model/team-page";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useRead } from "../../api/queries.ts";
-import { AsyncView } from "../../parts/async-view.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
-import { PublicFoot } from "./public-foot.tsx";
-import { PublicHead } from "./public-head.tsx";
+import { PublicDocument } from "./public-document.tsx";
 
 /** What everybody may read about the team, on one page that can be printed. */
 export function TeamPage(): ReactNode {
-  const { going, papers } = useWords();
-  const page = useRead("public.team", {});
+  const { team } = useWords().going;
   return (
-    <div className="public-page">
-      <PublicHead centre={page.data} />
-      <AsyncView query={page}>
-        {(data) => (
-          <main className="stack">
-            <div className="spread">
-              <h1>{going.team.title}</h1>
-              <Button className="no-print" variant="default" onClick={() => window.print()}>
-                {papers.print}
-              </Button>
-            </div>
-            <SiteMap page={data} />
-            <Services page={data} />
-            {reachable(data) ? <Reach page={data} /> : null}
-            <Symptoms />
-          </main>
-        )}
-      </AsyncView>
-      <PublicFoot />
-    </div>
+    <PublicDocument title={team.title}>
+      {(page) => (
+        <>
+          <SiteMap page={page} />
+          <Services page={page} />
+          {reachable(page) ? <Reach page={page} /> : null}
+          <Symptoms />
+        </>
+      )}
+    </PublicDocument>
   );
 }
 

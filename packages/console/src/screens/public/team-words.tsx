@@ -1,12 +1,8 @@
-import { Button } from "@mantine/core";
 import { legalDraft, privacyDraft } from "@stanch/model/team-words";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useRead } from "../../api/queries.ts";
-import { AsyncView } from "../../parts/async-view.tsx";
 import { useText, useWords } from "../../words/language-context.tsx";
-import { PublicFoot } from "./public-foot.tsx";
-import { PublicHead } from "./public-head.tsx";
+import { PublicDocument } from "./public-document.tsx";
 
 /** What is stored of whoever asks for help. */
 export function PrivacyPage(): ReactNode {
@@ -22,62 +18,37 @@ const drafts = { privacy: privacyDraft, legal: legalDraft } as const;
 
 /** The administrator's words, or those that this program brings along. */
 function WordsPage({ part }: { readonly part: keyof typeof drafts }): ReactNode {
-  const { going, papers } = useWords();
+  const { team } = useWords().going;
   const text = useText();
-  const page = useRead("public.team", {});
   return (
-    <div className="public-page">
-      <PublicHead centre={page.data} />
-      <AsyncView query={page}>
-        {(data) => (
-          <main className="stack">
-            <div className="spread">
-              <h1>{going.team[part]}</h1>
-              <Button className="no-print" variant="default" onClick={() => window.print()}>
-                {papers.print}
-              </Button>
-            </div>
-            <p className="pre prose">{text(data[part]) === "" ? text(drafts[part]) : text(data[part])}</p>
-          </main>
-        )}
-      </AsyncView>
-      <PublicFoot />
-    </div>
+    <PublicDocument title={team[part]}>
+      {(page) => <p className="pre prose">{text(page[part]) === "" ? text(drafts[part]) : text(page[part])}</p>}
+    </PublicDocument>
   );
 }
 
 /** Every page that needs no account. */
 export function SiteMapPage(): ReactNode {
-  const { going } = useWords();
-  const page = useRead("public.team", {});
-  const { team } = going;
+  const { team } = useWords().going;
+  const pages = [
+    ["/request", team.request],
+    ["/request/paper", team.paper],
+    ["/team", team.title],
+    ["/privacy", team.privacy],
+    ["/legal-notice", team.legal],
+    ["/", team.signIn],
+  ] as const;
   return (
-    <div className="public-page">
-      <PublicHead centre={page.data} />
-      <main className="stack">
-        <h1>{team.map}</h1>
+    <PublicDocument title={team.map}>
+      {() => (
         <ul className="stack-tight">
-          <li>
-            <Link to="/request">{team.request}</Link>
-          </li>
-          <li>
-            <Link to="/request/paper">{team.paper}</Link>
-          </li>
-          <li>
-            <Link to="/team">{team.title}</Link>
-          </li>
-          <li>
-            <Link to="/privacy">{team.privacy}</Link>
-          </li>
-          <li>
-            <Link to="/legal-notice">{team.legal}</Link>
-          </li>
-          <li>
-            <Link to="/">{team.signIn}</Link>
-          </li>
+          {pages.map(([to, words]) => (
+            <li key={to}>
+              <Link to={to}>{words}</Link>
+            </li>
+          ))}
         </ul>
-      </main>
-      <PublicFoot />
-    </div>
+      )}
+    </PublicDocument>
   );
 }
