@@ -71,7 +71,7 @@ function readExport(file: string, kind: string | undefined): AlertExport {
  * Makes requests of what another system exported, each once; without a centre (`--dry-run`) prints what they would be.
  *
  * @returns 0, or 1 when records were left out or the centre refused some
- * @throws StanchError `E_PATH_MISSING`, `E_IMPORT_NONE`, `E_IMPORT_KIND`, `E_IMPORT_FIELDS`, `E_MCP_URL`, `E_MCP_KEY`
+ * @throws StanchError `E_PATH_MISSING`, `E_IMPORT_NONE`, `E_IMPORT_KIND`, `E_IMPORT_FIELDS`, `E_CENTRE_URL`, `E_KEY_NONE`
  */
 export async function importExport(file: string, options: ImportOptions, context: CommandContext): Promise<ExitCode> {
   const { say, language } = context;

@@ -12,7 +12,7 @@ const WAIT_MS = 120_000;
  * line. Source: Model Context Protocol 2025-06-18, "Transports", stdio.
  *
  * @returns 0 when the input ends
- * @throws StanchError `E_MCP_URL`, `E_MCP_KEY`, `E_PATH_MISSING`
+ * @throws StanchError `E_CENTRE_URL`, `E_KEY_NONE`, `E_PATH_MISSING`
  */
 export async function passOn(
   { url, keyFile }: KeyOptions,

@@ -139,7 +139,7 @@ export const commandErrors = {
     means: { zh: "没有给出结果；证据没有被改动。", en: "There is no result; evidence was not touched." },
     todo: { zh: "需要结果时请重新运行。", en: "Run it again when the result is needed." },
   },
-  E_MCP_KEY: {
+  E_KEY_NONE: {
     http: 400,
     exit: 2,
     what: { zh: "没有可用的密钥。", en: "There is no key." },
@@ -149,7 +149,7 @@ export const commandErrors = {
       en: "Make a key in the console under access, and give it in STANCH_KEY or by --key-file, never on the command line.",
     },
   },
-  E_MCP_URL: {
+  E_CENTRE_URL: {
     http: 400,
     exit: 2,
     what: { zh: "地址 {url} 不能使用。", en: "The address {url} cannot be used." },
