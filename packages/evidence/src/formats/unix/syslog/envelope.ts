@@ -98,7 +98,7 @@ const last = { text: "", month: 0, date: 0, seconds: 0 };
 const plainDate = 16;
 
 function remember(text: string, start: number, month: number, date: number, seconds: number): void {
-  last.text = `${text.slice(start, start + plainDate)}`;
+  last.text = text.slice(start, start + plainDate);
   last.month = month;
   last.date = date;
   last.seconds = seconds;
